@@ -1,0 +1,6 @@
+"""Who: people, the agencies they serve, and their roles."""
+
+from academy.people.models.agency import Agency
+from academy.people.models.person import Person
+
+__all__ = ["Agency", "Person"]

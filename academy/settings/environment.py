@@ -1,0 +1,42 @@
+"""Reading settings from environment variables, so that a missing one stops the start with its name."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The variable's value, or the default; without either, ImproperlyConfigured that names it."""
+    value = os.environ.get(name, "")
+    if value:
+        return value
+    if default is None:
+        raise ImproperlyConfigured(f"{name} is not set. See the table of settings in docs/operators.md.")
+    return default
+
+
+def switch(name: str, default: bool) -> bool:
+    """True for 1, true, yes or on; False for 0, false, no or off; anything else is refused."""
+    value = text(name, "on" if default else "off").lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} is {value!r}: say on or off.")
+
+
+def number(name: str, default: int) -> int:
+    """A whole number."""
+    value = text(name, str(default))
+    try:
+        return int(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is {value!r}: give a whole number.") from error
+
+
+def words(name: str, default: str | None = None) -> list[str]:
+    """A list separated by commas; spaces around the parts are dropped."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]

@@ -1,0 +1,23 @@
+"""Settings of the tests: the demo's, on engines of the run's own, with nothing written outside a temporary folder."""
+
+import os
+import tempfile
+from pathlib import Path
+
+# Each worker of a parallel run has a folder, and so a database and a Redis, of its own.
+_run = os.environ.setdefault("ACADEMY_TEST_RUN", tempfile.mkdtemp(prefix="academy-test-"))
+_var = Path(_run, os.environ.get("PYTEST_XDIST_WORKER", "main"))
+_var.mkdir(parents=True, exist_ok=True)
+os.environ["DEMO_VAR"] = str(_var)
+os.environ.setdefault("REDIS_URL", f"unix://{_var / 'redis.sock'}")
+
+from academy.settings.demo import *  # noqa: F403
+from academy.settings.demo import DATABASES, STORAGES
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, not memory: threads and worker processes of the tests open the same database.
+    DATABASES["default"]["TEST"] = {"NAME": str(_var / "test.sqlite3")}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,11 @@
+"""Assessments: the question bank, quizzes, attempts and their marking."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class Assessments(AppConfig):
+    """The app of assessments."""
+
+    name = "assessments"
+    verbose_name = _("assessments")

@@ -1,0 +1,60 @@
+"""An attempt at a quiz: drawn once, answered on the server, marked once."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models.bank import QuestionVersion
+from courses.models import Enrolment
+
+
+class Attempt(models.Model):
+    """One try of one person. `terms` are the blueprint and pass mark it began under; later edits do not touch it."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("in progress")
+        MARKED = "marked", _("marked")
+
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attempts")
+    unit_key = models.UUIDField()
+    number = models.PositiveSmallIntegerField(_("attempt"))
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
+    terms = models.JSONField()
+    started_at = models.DateTimeField(_("started"))
+    deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    points = models.DecimalField(_("points"), max_digits=8, decimal_places=2, null=True, blank=True)
+    points_possible = models.DecimalField(_("points possible"), max_digits=8, decimal_places=2, default=0)
+    score = models.DecimalField(_("score, per cent"), max_digits=5, decimal_places=2, null=True, blank=True)
+    passed = models.BooleanField(_("passed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        constraints = (
+            models.UniqueConstraint(fields=["enrolment", "unit_key", "number"], name="one_attempt_per_number"),
+            models.UniqueConstraint(
+                fields=["enrolment", "unit_key"], condition=models.Q(state="open"), name="one_open_attempt_per_unit"
+            ),
+        )
+        indexes = (models.Index(fields=["deadline"], condition=models.Q(state="open"), name="attempt_open_deadline"),)
+
+
+class AttemptQuestion(models.Model):
+    """One drawn question with its answer. `sequence` grows with each save: an older save never overwrites a newer."""
+
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="questions")
+    position = models.PositiveSmallIntegerField()
+    version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="+")
+    choice_order = models.JSONField(default=list)
+    points_possible = models.DecimalField(max_digits=5, decimal_places=2, default=1)
+    answer = models.JSONField(null=True, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    points = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = (models.UniqueConstraint(fields=["attempt", "position"], name="one_question_per_position"),)

@@ -1,0 +1,91 @@
+"""The certificate's row: the record of the decision, and the outbox of the work that follows it."""
+
+import secrets
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from certificates.facts import Facts
+
+
+def new_code() -> str:
+    """A verification code: 128 random bits as 22 URL-safe characters. Knowing one is the right to verify it."""
+    return secrets.token_urlsafe(16)
+
+
+class SerialNumber(models.Model):
+    """Hands out numbers: one row, one number, from the database's own sequence. Numbers may skip; none comes twice."""
+
+    taken_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+
+
+class Certificate(models.Model):
+    """One revision of one award. `award_key` names person, subject and cycle; a correction is the next revision."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("being produced")
+        READY = "ready", _("valid")
+        SUPERSEDED = "superseded", _("superseded")
+        REVOKED = "revoked", _("revoked")
+
+    code = models.CharField(_("verification code"), max_length=32, unique=True, default=new_code)
+    serial = models.CharField(_("serial number"), max_length=32, unique=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="certificates", verbose_name=_("holder")
+    )
+    subject = models.CharField(_("subject"), max_length=120, help_text=_("What it is for, as the giver names it."))
+    cycle = models.PositiveIntegerField(_("cycle"), default=1)
+    award_key = models.CharField(max_length=200)
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
+    facts_json = models.JSONField(_("facts"))
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PENDING)
+    reason = models.CharField(_("reason"), max_length=300, blank=True, help_text=_("Why it was superseded or revoked."))
+    issued_at = models.DateTimeField(_("issued"), auto_now_add=True)
+    ended_at = models.DateTimeField(_("superseded or revoked at"), null=True, blank=True)
+
+    # Producing: who holds the claim and until when, and what went wrong last.
+    claim = models.CharField(max_length=32, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveIntegerField(_("tries"), default=0)
+    trouble = models.CharField(_("trouble"), max_length=300, blank=True)
+    sha256 = models.CharField(_("fingerprint of the file"), max_length=64, blank=True, db_index=True)
+    size = models.PositiveIntegerField(_("size in bytes"), default=0)
+    produced_at = models.DateTimeField(_("produced"), null=True, blank=True)
+    announced_at = models.DateTimeField(_("holder told"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        ordering: ClassVar[list[str]] = ["-pk"]
+        permissions = (
+            ("issue_certificate", "Can issue, correct and revoke certificates"),
+            ("repair_certificate", "Can repair the production of certificates"),
+        )
+        constraints = (
+            models.UniqueConstraint(fields=["award_key", "revision"], name="one_row_per_award_and_revision"),
+            models.UniqueConstraint(
+                fields=["award_key"], condition=~models.Q(state="superseded"), name="one_current_row_per_award"
+            ),
+        )
+        indexes = (
+            # The sweep asks only for rows with work left; there are few of them, whatever the register's length.
+            models.Index(
+                fields=["state", "announced_at"],
+                condition=models.Q(announced_at__isnull=True),
+                name="certificate_work_left",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.serial)
+
+    @property
+    def facts(self) -> Facts:
+        """The frozen facts."""
+        return Facts.from_json(self.facts_json)

@@ -1,0 +1,23 @@
+"""Courses: pages that instructors write, releases that learners are pinned to, enrolments and progress."""
+
+from courses.models.course import Course
+from courses.models.enrolment import Enrolment
+from courses.models.pages.catalogue import CataloguePage
+from courses.models.pages.course import CoursePage
+from courses.models.pages.lesson import LessonPage
+from courses.models.pages.module import ModulePage
+from courses.models.progress import Evidence, UnitProgress
+from courses.models.release import KeptPage, Release
+
+__all__ = [
+    "CataloguePage",
+    "Course",
+    "CoursePage",
+    "Enrolment",
+    "Evidence",
+    "KeptPage",
+    "LessonPage",
+    "ModulePage",
+    "Release",
+    "UnitProgress",
+]
