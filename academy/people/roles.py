@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
+from django.apps import apps as installed
+from django.contrib.auth.management import create_permissions
+from django.utils.translation import gettext_lazy as _
+
 
 class Role(StrEnum):
     """The names of the groups. A learner is whoever has signed in: no group, no right beyond their own things."""
@@ -15,17 +19,23 @@ class Role(StrEnum):
     ADMINISTRATOR = "Administrators"
 
 
+LABELS = {
+    Role.INSTRUCTOR: _("instructor"),
+    Role.REVIEWER: _("reviewer"),
+    Role.OFFICER: _("certificate officer"),
+    Role.MANAGER: _("agency manager"),
+    Role.ADMINISTRATOR: _("administrator"),
+}
+
+
 def grant(apps: Any, role: Role, permissions: Iterable[str]) -> None:
     """For migrations: give the role permissions, named `app.codename`; those not yet in the database are made.
 
     Raises LookupError when a permission names a model that is not there.
     """
-    from django.apps import apps as installed
-    from django.contrib.auth.management import create_permissions
-
     group_model = apps.get_model("auth", "Group")
     permission_model = apps.get_model("auth", "Permission")
-    group, _made = group_model.objects.get_or_create(name=role.value)
+    group, _is_new = group_model.objects.get_or_create(name=role.value)
     for name in permissions:
         label, codename = name.split(".")
         found = permission_model.objects.filter(content_type__app_label=label, codename=codename)

@@ -1,5 +1,8 @@
-"""Addresses of accounts: django-allauth's, and the profile."""
+"""Addresses of accounts: the profile, and django-allauth's."""
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("allauth.urls"))]
+from academy.people import views
+
+people = ([path("profile/", views.profile, name="profile")], "people")
+urlpatterns = [path("", include(people)), path("", include("allauth.urls"))]

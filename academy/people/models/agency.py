@@ -7,7 +7,7 @@ from treebeard.mp_tree import MP_Node
 
 
 class Agency(MP_Node):
-    """A part of government, below the part it belongs to. `path` is the tree's order, so a subtree is one range query."""
+    """A part of government, below the part it belongs to. `path` is the tree's order: a subtree is one range."""
 
     class Kind(models.TextChoices):
         MINISTRY = "ministry", _("ministry")
@@ -30,3 +30,8 @@ class Agency(MP_Node):
     def name(self) -> str:
         """The name in the language of the moment."""
         return str(self.name_en if get_language() == "en" else self.name_th)
+
+    @property
+    def indented_name(self) -> str:
+        """The name behind as many dashes as it is deep, for lists in the tree's order."""
+        return f"{'— ' * (self.depth - 1)}{self.name}"

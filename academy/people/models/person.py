@@ -91,6 +91,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """The name in the language of the moment."""
         return self.name_in("en" if get_language() == "en" else "th")
 
+    @property
+    def first_name(self) -> str:
+        """What the CMS's sidebar shows of whoever is signed in."""
+        return self.get_full_name()
+
     def get_short_name(self) -> str:
         """The given name in the language of the moment, for greeting."""
         first, second = (self.given_en, self.given_th) if get_language() == "en" else (self.given_th, self.given_en)
