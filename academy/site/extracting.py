@@ -39,7 +39,7 @@ KEYWORDS: dict[str, Any] = {
 TRANSLATOR_COMMENT = "Translators:"
 
 
-class UnreadableSource(ValueError):
+class UnreadableSourceError(ValueError):
     """A source file that cannot be parsed; the text names the file."""
 
 
@@ -66,7 +66,7 @@ def template_messages(text: str) -> Iterator[Message]:
 def messages_in(path: Path) -> list[Message]:
     """The messages of the file at `path`, by its suffix; none for a suffix we do not know.
 
-    Raises UnreadableSource.
+    Raises UnreadableSourceError.
     """
     reader = _reader(path)
     if reader is None:
@@ -74,7 +74,7 @@ def messages_in(path: Path) -> list[Message]:
     try:
         return list(reader(path.read_text(encoding="utf-8")))
     except (SyntaxError, ValueError) as error:
-        raise UnreadableSource(f"{path}: {error}") from error
+        raise UnreadableSourceError(f"{path}: {error}") from error
 
 
 def domain_of(path: Path) -> str:
