@@ -1,6 +1,8 @@
-"""Addresses of certificates."""
+"""Addresses of certificates that belong to somebody."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from certificates import views
 
 app_name = "certificates"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<str:code>.pdf", views.download, name="download")]

@@ -1,6 +1,11 @@
-"""Addresses of certificates."""
+"""Addresses of verification: in QR codes on paper, without a language, for good."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from certificates import views
 
 app_name = "verify"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.Verify.as_view(), name="form"),
+    path("<str:code>/", views.verify_certificate, name="certificate"),
+]

@@ -83,6 +83,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "academy.site.context.site",
             ],
+            "builtins": ["academy.site.templatetags.buddhist_date"],
         },
     },
 ]
@@ -116,6 +117,22 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {"certificates.*": {"queue": "certificates"}}
 CELERY_TIMEZONE = "Asia/Bangkok"
+# A broker that refuses, or accepts and never answers, may cost a request half a second: rows are the outbox, and what
+# could not be queued is queued by the sweep. The worker waits for messages by polling its sockets, not inside a read,
+# so these limits do not end its waiting; it reconnects for as long as it takes.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "max_retries": 0}
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "assessments.close_overdue": {"task": "assessments.close_overdue", "schedule": 60.0},
+    # Expires before the next one: a worker that was away is not met by a heap of old beats.
+    "heartbeat": {"task": "academy.site.tasks.heartbeat", "schedule": 30, "options": {"expires": 30}},
+    "certificates.sweep": {"task": "certificates.sweep", "schedule": 60, "options": {"expires": 60}},
+    "courses.release_planned": {"task": "courses.release_planned", "schedule": 60, "options": {"expires": 60}},
+    "courses.publish_scheduled": {"task": "courses.publish_scheduled", "schedule": 60, "options": {"expires": 60}},
+    "certificates.sweep_files": {"task": "certificates.sweep_files", "schedule": 3600, "options": {"expires": 3600}},
+}
 
 # --- people and safety ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"
@@ -140,6 +157,8 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
 X_FRAME_OPTIONS = "SAMEORIGIN"
+# The CMS shows previews in a frame of the same origin; whether to enter browsers' preload lists is the operator's choice.
+SILENCED_SYSTEM_CHECKS = ["security.W019", "security.W021"]
 
 # --- language and time ---------------------------------------------------------------------------------------
 USE_I18N = True
@@ -166,6 +185,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 CERTIFICATES_DIR = text("CERTIFICATES_DIR", str(VAR / "certificates"))
+# How long, in seconds, a worker may take over one certificate before another may try.
+CERTIFICATE_LEASE = number("CERTIFICATE_LEASE", 120)
 FONTS_DIR = text("FONTS_DIR", str(ROOT / "node_modules" / "@expo-google-fonts" / "sarabun"))
 
 # --- mail ----------------------------------------------------------------------------------------------------
@@ -187,6 +208,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
@@ -198,6 +220,10 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_ADAPTER = "academy.people.adapter.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "academy.people.adapter.SocialAccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "academy.people.forms.SignupForm"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "courses:my_learning"
@@ -207,7 +233,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["academy.api.parsing.BoundedJSONParser"],
     "DEFAULT_RENDERER_CLASSES": [
         "rest_framework.renderers.JSONRenderer",
         "rest_framework.renderers.BrowsableAPIRenderer",
@@ -221,6 +247,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "PREPROCESSING_HOOKS": ["academy.api.describing.ours"],
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
 }
 
@@ -232,4 +259,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stream"], "level": text("LOG_LEVEL", "INFO")},
+    # They tell every page saved, with its title.
+    "loggers": {name: {"level": "WARNING"} for name in ("wagtail", "django_tasks")},
 }

@@ -1,18 +1,13 @@
 """The certificate's row: the record of the decision, and the outbox of the work that follows it."""
 
-import secrets
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from certificates.codes import new_code
 from certificates.facts import Facts
-
-
-def new_code() -> str:
-    """A verification code: 128 random bits as 22 URL-safe characters. Knowing one is the right to verify it."""
-    return secrets.token_urlsafe(16)
 
 
 class SerialNumber(models.Model):
@@ -22,6 +17,9 @@ class SerialNumber(models.Model):
 
     class Meta:
         default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class Certificate(models.Model):
@@ -46,12 +44,21 @@ class Certificate(models.Model):
     facts_json = models.JSONField(_("facts"))
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PENDING)
     reason = models.CharField(_("reason"), max_length=300, blank=True, help_text=_("Why it was superseded or revoked."))
-    issued_at = models.DateTimeField(_("issued"), auto_now_add=True)
+    issued_at = models.DateTimeField(_("issued"))
     ended_at = models.DateTimeField(_("superseded or revoked at"), null=True, blank=True)
 
-    # Producing: who holds the claim and until when, and what went wrong last.
+    # The work that follows: who holds the claim and until when, when the sweep looks at the row again (empty: nothing
+    # is left to do), and what went wrong last.
     claim = models.CharField(max_length=32, blank=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
+    look_again_at = models.DateTimeField(null=True, blank=True)
+    unfinished = models.GeneratedField(
+        expression=models.Case(
+            models.When(look_again_at__isnull=False, then=models.Value(True)), default=models.Value(False)
+        ),
+        output_field=models.BooleanField(_("unfinished")),
+        db_persist=True,
+    )
     tries = models.PositiveIntegerField(_("tries"), default=0)
     trouble = models.CharField(_("trouble"), max_length=300, blank=True)
     sha256 = models.CharField(_("fingerprint of the file"), max_length=64, blank=True, db_index=True)
@@ -76,10 +83,12 @@ class Certificate(models.Model):
         indexes = (
             # The sweep asks only for rows with work left; there are few of them, whatever the register's length.
             models.Index(
-                fields=["state", "announced_at"],
-                condition=models.Q(announced_at__isnull=True),
+                fields=["look_again_at"],
+                condition=models.Q(look_again_at__isnull=False),
                 name="certificate_work_left",
             ),
+            # The register's own order: what is unfinished first, then the newest.
+            models.Index(fields=["-unfinished", "-id"], name="certificate_work_first"),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,34 @@
+"""How often one address may ask, counted in the cache. Without a cache nobody is counted, and nobody is refused."""
+
+import time
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from academy.errors import Refusal
+
+WINDOW = 60  # seconds
+
+
+def limit(request: HttpRequest, deed: str, most: int) -> None:
+    """Refuse the request (429) when its address has done this more than `most` times in this minute."""
+    key = f"limit:{deed}:{_address(request)}:{int(time.time() // WINDOW)}"
+    cache.add(key, 0, WINDOW)
+    try:
+        count = cache.incr(key)
+    except ValueError:
+        # It fell out of the cache between the two.
+        return
+    if count > most:
+        raise Refusal("too_many_requests", _("Too many requests from here. Wait a minute, then try again."), status=429)
+
+
+def _address(request: HttpRequest) -> str:
+    """As sign-in counts it: behind as many proxies as the operator says there are."""
+    try:
+        return str(get_adapter(request).get_client_ip(request))
+    except PermissionDenied:
+        return "unknown"

@@ -1,0 +1,61 @@
+"""From a row to its file: claim, render, store, READY. No transaction is open while the page is set."""
+
+import logging
+
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from certificates import rendering, storing
+from certificates.addressing import verify_url
+from certificates.claiming import claim, finish, give_back
+from certificates.models import Certificate
+
+log = logging.getLogger(__name__)
+NOT_STORED = gettext_noop("The file could not be stored.")
+FAULT = gettext_noop("Something unexpected went wrong; the log says what.")
+
+
+def produce(pk: int) -> bool:
+    """Make the certificate's file. True when this call made it READY; False when there is nothing to do for it.
+
+    On failure the claim is given back, the reason kept on the row, and the error raised: RenderingError (the facts
+    or the design must change first), OSError (the disk), or whatever else went wrong.
+    """
+    token = claim(pk, Certificate.State.PENDING)
+    if token is None:
+        return False
+    certificate = Certificate.objects.get(pk=pk)
+    try:
+        content = rendering.render(
+            certificate.facts,
+            serial=certificate.serial,
+            code=certificate.code,
+            url=verify_url(certificate.code),
+            at=certificate.issued_at,
+        )
+        # The signature goes here: over the finished page, before its fingerprint is taken.
+        sha256 = storing.store(content)
+    except BaseException as error:
+        give_back(pk, token, trouble=_trouble(error), tries=certificate.tries)
+        raise
+    at = timezone.now()
+    # Where the claim was lost meanwhile (the lease ended, or the row was superseded), the file is swept later.
+    return finish(
+        pk,
+        token,
+        Certificate.State.PENDING,
+        state=Certificate.State.READY,
+        sha256=sha256,
+        size=len(content),
+        produced_at=at,
+        look_again_at=at,
+    )
+
+
+def _trouble(error: BaseException) -> str:
+    """One of a few fixed sentences, so that the register can say it in the reader's language."""
+    if isinstance(error, rendering.RenderingError):
+        return error.trouble
+    if isinstance(error, OSError):
+        return NOT_STORED
+    return FAULT

@@ -1,0 +1,84 @@
+"""Verifying: what is true of a code or of a file, said to anyone who asks. Nothing that is shown to it is kept."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from certificates.addressing import verify_url
+from certificates.codes import normal
+from certificates.facts import Facts
+from certificates.models import Certificate
+from certificates.storing import fingerprint
+
+
+class State(StrEnum):
+    """What a stranger needs to know. Only VALID counts as evidence. The words are for machines and never renamed."""
+
+    VALID = "valid"
+    SUPERSEDED = "superseded"
+    REVOKED = "revoked"
+    PENDING = "pending"
+    UNKNOWN = "unknown"
+
+
+STATES = {
+    Certificate.State.READY: State.VALID,
+    Certificate.State.SUPERSEDED: State.SUPERSEDED,
+    Certificate.State.REVOKED: State.REVOKED,
+    Certificate.State.PENDING: State.PENDING,
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The state, and the certificate it is about; none where the code or file is not ours."""
+
+    state: State
+    certificate: Certificate | None = None
+
+    @property
+    def facts(self) -> Facts | None:
+        """What is printed on it."""
+        return self.certificate.facts if self.certificate else None
+
+    @property
+    def successor(self) -> Certificate | None:
+        """The certificate now in force, where this one was superseded."""
+        if self.certificate is None or self.state != State.SUPERSEDED:
+            return None
+        same_award = Certificate.objects.filter(award_key=self.certificate.award_key)
+        return same_award.exclude(state=Certificate.State.SUPERSEDED).first()
+
+    def as_json(self) -> dict[str, Any]:
+        """For machines: the state, and if it is ours the facts as printed, ISO dates, the reason and the successor."""
+        if self.certificate is None or self.facts is None:
+            return {"state": self.state.value}
+        ended, successor = self.certificate.ended_at, self.successor
+        facts = self.facts.as_json()
+        return {
+            "state": self.state.value,
+            "serial": self.certificate.serial,
+            "verify": verify_url(self.certificate.code),
+            "issued_at": self.certificate.issued_at.isoformat(),
+            "reason": self.certificate.reason,
+            "ended_at": ended.isoformat() if ended else None,
+            "superseded_by": verify_url(successor.code) if successor else None,
+            "sha256": self.certificate.sha256,
+            **{name: facts[name] for name in ("holder", "course", "hours", "score", "completed_on", "issuer")},
+        }
+
+
+def by_code(typed: str) -> Verdict:
+    """The verdict on a code, however it was typed. A code that cannot be one is as unknown as any other."""
+    return _verdict(Certificate.objects.filter(code=normal(typed)).first())
+
+
+def by_file(content: bytes) -> Verdict:
+    """The verdict on a file: ours only if it is byte for byte the one we issued."""
+    return _verdict(Certificate.objects.filter(sha256=fingerprint(content)).first())
+
+
+def _verdict(certificate: Certificate | None) -> Verdict:
+    if certificate is None:
+        return Verdict(State.UNKNOWN)
+    return Verdict(STATES[Certificate.State(certificate.state)], certificate)

@@ -1,0 +1,176 @@
+"""The doors: the holder's download, and verification for anyone."""
+
+import logging
+from datetime import date
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib.auth.decorators import login_required
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from academy.errors import Refusal
+from certificates import storing, verifying
+from certificates.codes import grouped, normal
+from certificates.facts import Said
+from certificates.limiting import limit
+from certificates.models import Certificate
+from certificates.receiving import MOST, Memory
+from certificates.wording import amount
+
+log = logging.getLogger(__name__)
+PAGES_A_MINUTE = 120  # an office behind one address
+FILES_A_MINUTE = 30
+
+
+@require_safe
+@login_required
+def download(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The file, to its holder alone; anyone else learns nothing. `?view` shows it instead of saving it."""
+    certificate = get_object_or_404(Certificate, code=normal(code), person=request.user, state=Certificate.State.READY)
+    etag = f'"{certificate.sha256}"'
+    response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    if response is None:
+        try:
+            file = storing.path_of(certificate.sha256).open("rb")
+        except FileNotFoundError as error:
+            log.error("The file of certificate %s is missing from the store.", certificate.serial)
+            raise Http404 from error
+        response = FileResponse(file, content_type="application/pdf")
+        response["Content-Length"] = certificate.size
+        response["Content-Disposition"] = _disposition(certificate, "inline" if "view" in request.GET else "attachment")
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _disposition(certificate: Certificate, how: str) -> str:
+    """A name for old programs, and one with the course for the others (RFC 6266)."""
+    course = certificate.facts.course.in_language("th").replace("/", "-")
+    name = quote(f"{_('Certificate')} {course} {certificate.serial}.pdf", safe="")
+    return f"{how}; filename=\"{certificate.serial}.pdf\"; filename*=UTF-8''{name}"
+
+
+# Verifying changes nothing, so a form from elsewhere can do no harm; and without a token no cookie is set.
+@method_decorator(csrf_exempt, name="dispatch")
+class Verify(View):
+    """The form: a code from paper, or the PDF itself."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The form; a code in the query goes to its own address."""
+        code = request.GET.get("code")
+        if code is None:
+            return _page(request, {})
+        if not code.strip():
+            return _page(request, {"code_fault": _("Type the code that is printed beside the QR code.")}, 400)
+        return HttpResponseRedirect(reverse("verify:certificate", args=[normal(code) or "unknown"]))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """The verdict on a file."""
+        memory = Memory(request)
+        request.upload_handlers = [memory]
+        try:
+            limit(request, "file", FILES_A_MINUTE)
+        except Refusal as refusal:
+            return _refused(request, refusal)
+        file = request.FILES.get("file")
+        if memory.too_large:
+            fault = _("The file is larger than %(most)d MB. Choose the PDF as you received it.") % {"most": MOST >> 20}
+            return _page(request, {"file_fault": fault}, 400)
+        if file is None:
+            return _page(request, {"file_fault": _("Choose the certificate's PDF file.")}, 400)
+        content = file.read()
+        if not content.startswith(b"%PDF-"):
+            return _page(request, {"file_fault": _("This is not a PDF file. Choose the PDF as you received it.")}, 400)
+        return _answer(request, verifying.by_file(content), by_file=True)
+
+
+@require_safe
+def verify_certificate(request: HttpRequest, code: str) -> HttpResponse:
+    """The verdict on a code; unknown whether nobody has it or nobody could."""
+    try:
+        limit(request, "code", PAGES_A_MINUTE)
+    except Refusal as refusal:
+        return _refused(request, refusal)
+    return _answer(request, verifying.by_code(code))
+
+
+def _answer(request: HttpRequest, verdict: verifying.Verdict, *, by_file: bool = False) -> HttpResponse:
+    # "Unknown" is an answer too: a question about a certificate was answered, no address was missing.
+    if _wants_json(request):
+        return _discreet(JsonResponse(verdict.as_json(), json_dumps_params={"ensure_ascii": False}))
+    certificate, successor = verdict.certificate, verdict.successor
+    said: dict[str, Any] = {
+        "verdict": verdict,
+        "by_file": by_file,
+        "code": grouped(certificate.code) if certificate else "",
+        "printed": _printed(certificate) if certificate else None,
+        "successor": reverse("verify:certificate", args=[successor.code]) if successor else "",
+    }
+    return _discreet(render(request, "certificates/verdict.html", said))
+
+
+def _printed(certificate: Certificate) -> dict[str, Any]:
+    """The facts as the page shows them: the reader's language first, and the other beneath."""
+    facts = certificate.facts
+    first = "en" if get_language() == "en" else "th"
+    second = "th" if first == "en" else "en"
+
+    def both(said: Said) -> dict[str, str]:
+        lines = {"first": said.in_language(first), "second": getattr(said, second), "language": first, "other": second}
+        if lines["first"] == lines["second"]:
+            return {**lines, "second": "", "language": second}
+        return lines
+
+    return {
+        "holder": both(facts.holder),
+        "course": both(facts.course),
+        "issuer": both(facts.issuer),
+        "completed_on": date.fromisoformat(facts.completed_on),
+        "hours": amount(facts.hours) if facts.hours else "",
+        "score": amount(facts.score) if facts.score else "",
+    }
+
+
+def _page(request: HttpRequest, said: dict[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
+    return _discreet(render(request, "certificates/verify.html", {**said, "most": MOST >> 20}, status=status))
+
+
+def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    response: HttpResponse
+    if _wants_json(request):
+        response = JsonResponse({"code": refusal.code, "detail": str(refusal.detail)}, status=refusal.status)
+    else:
+        response = render(request, "certificates/refused.html", {"refusal": refusal}, status=refusal.status)
+    response["Retry-After"] = "60"
+    return _discreet(response)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def _discreet(response: HttpResponse) -> HttpResponse:
+    """Found by those who hold the code, never by a search engine; asked anew each time, since states change."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    patch_vary_headers(response, ["Accept", "Accept-Language", "Cookie"])
+    return response

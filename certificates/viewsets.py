@@ -1,0 +1,176 @@
+"""The register of certificates: read-only, work left first; each certificate with its facts, its log and its deeds."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import registry
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from academy.formats.dates import date_in_words
+from certificates.addressing import verify_url
+from certificates.cms_views import Correct, Repair, Revoke
+from certificates.codes import grouped
+from certificates.facts import Said
+from certificates.models import Certificate
+from certificates.revoking import CURRENT
+from certificates.wording import amount
+
+SERIAL = re.compile(r"\s*(dga-)?\d{4}-\d+\s*", re.IGNORECASE)
+
+
+class ReadOnly(ModelPermissionPolicy):
+    """Certificates are seen here and changed by deeds only; not even an administrator adds, edits or deletes a row."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Whether this person may; never for the three."""
+        return action not in {"add", "change", "delete"} and super().user_has_permission(user, action)
+
+
+def said(words: Said) -> str:
+    """In the reader's language, or the other."""
+    return words.in_language("en" if get_language() == "en" else "th")
+
+
+def day(on: date) -> str:
+    """In words."""
+    return date_in_words(on, "en" if get_language() == "en" else "th")
+
+
+def issued(certificate: Certificate) -> str:
+    """The day of issue in words."""
+    return day(timezone.localdate(certificate.issued_at))
+
+
+def trouble(certificate: Certificate) -> str:
+    """What stands in the way, in the reader's language."""
+    return _(certificate.trouble) if certificate.trouble else ""
+
+
+class Register(generic.IndexView):
+    """The list."""
+
+    any_permission_required = ("view",)
+
+    def order_queryset(self, queryset: QuerySet[Certificate]) -> QuerySet[Certificate]:
+        """Unless asked otherwise: what still needs work first, then the newest."""
+        if self.is_explicitly_ordered:
+            return super().order_queryset(queryset)
+        return queryset.order_by("-unfinished", "-id")
+
+    def search_queryset(self, queryset: QuerySet[Certificate]) -> QuerySet[Certificate]:
+        """A whole serial number is looked up; anything else is sought in names and addresses."""
+        if self.is_searching and SERIAL.fullmatch(self.search_query):
+            return queryset.filter(serial__iendswith=self.search_query.strip())
+        return super().search_queryset(queryset)
+
+
+class Inspect(generic.InspectView):
+    """One certificate."""
+
+    any_permission_required = ("view",)
+    template_name = "certificates/cms/inspect.html"
+    page_title = gettext_lazy("Certificate")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The facts as printed, what happened, and what this person may do now."""
+        certificate: Certificate = self.object
+        allowed = self.permission_policy.user_has_permission
+        current = certificate.state in CURRENT
+        return super().get_context_data(
+            **kwargs,
+            printed=self._printed(certificate),
+            trouble=trouble(certificate),
+            log=registry.get_logs_for_instance(certificate).select_related("user"),
+            successor=Certificate.objects.filter(supersedes=certificate).first(),
+            may_revoke=current and allowed(self.request.user, "issue"),
+            may_repair=certificate.state == Certificate.State.PENDING and allowed(self.request.user, "repair"),
+            deeds={
+                deed: reverse(f"{CertificateViewSet.url_namespace}:{deed}", args=[certificate.pk]) for deed in DEEDS
+            },
+            verify=verify_url(certificate.code),
+        )
+
+    def get_fields(self) -> list[str]:
+        """None: the page shows the facts in its own order."""
+        return []
+
+    @staticmethod
+    def _printed(certificate: Certificate) -> list[tuple[str, str]]:
+        facts = certificate.facts
+        lines = [
+            (_("Serial number"), certificate.serial),
+            (_("Holder, in Thai"), facts.holder.th),
+            (_("Holder, in English"), facts.holder.en),
+            (_("Account"), certificate.person.email),
+            (_("Course, in Thai"), facts.course.th),
+            (_("Course, in English"), facts.course.en),
+            (_("Completed"), day(date.fromisoformat(facts.completed_on))),
+            (_("Hours"), amount(facts.hours) if facts.hours else ""),
+            (_("Score, per cent"), amount(facts.score) if facts.score else ""),
+            (_("Issuer"), said(facts.issuer)),
+            (_("Signing officer"), ", ".join(said(one.name) for one in facts.signatories)),
+            (_("Revision"), str(certificate.revision)),
+            (_("Verification code"), grouped(certificate.code)),
+            (_("Fingerprint of the file (SHA-256)"), certificate.sha256),
+        ]
+        return [(label, value) for label, value in lines if value]
+
+
+DEEDS = {"revoke": Revoke, "correct": Correct, "repair": Repair}
+
+
+class CertificateViewSet(ModelViewSet):
+    """The register's addresses, columns and filters."""
+
+    model = Certificate
+    url_namespace = "certificate_register"
+    icon = "certificate"
+    add_to_admin_menu = True
+    menu_label = gettext_lazy("Certificates")
+    menu_order = 250
+    index_view_class = Register
+    inspect_view_class = Inspect
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    add_to_reference_index = False
+    form_fields = ("reason",)  # asked for by Wagtail; no form is ever shown
+    list_per_page = 50
+    list_display = (
+        "serial",
+        Column("holder", label=gettext_lazy("Holder"), accessor=lambda row: said(row.facts.holder)),
+        Column("course", label=gettext_lazy("Course"), accessor=lambda row: said(row.facts.course)),
+        StatusTagColumn(
+            "state",
+            label=gettext_lazy("State"),
+            accessor="get_state_display",
+            sort_key="state",
+            primary=lambda row: row.state == Certificate.State.READY,
+        ),
+        Column("issued_at", label=gettext_lazy("Issued"), accessor=issued, sort_key="issued_at"),
+        Column("trouble", label=gettext_lazy("Trouble"), accessor=trouble),
+    )
+    list_filter = ("state", "issued_at")
+    search_fields = ("serial", "facts_json__holder__th", "facts_json__holder__en", "person__email")
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Only reading, and the deeds."""
+        reading = {"index", "index_results", "inspect"}
+        patterns = [pattern for pattern in super().get_urlpatterns() if pattern.name in reading]
+        policy = {"permission_policy": self.permission_policy, "index_url_name": self.get_url_name("index")}
+        inspect = self.get_url_name("inspect")
+        return [
+            *patterns,
+            *(
+                path(f"<int:pk>/{name}/", view.as_view(**policy, inspect_url_name=inspect), name=name)
+                for name, view in DEEDS.items()
+            ),
+        ]

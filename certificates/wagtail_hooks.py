@@ -1,0 +1,72 @@
+"""Certificates in the CMS: the register, its deeds, and how they read in the log."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter
+from wagtail.permissions import register_permission_policy
+
+from certificates.models import Certificate
+from certificates.viewsets import CertificateViewSet, ReadOnly
+
+register_permission_policy(Certificate, ReadOnly(Certificate))
+
+
+@hooks.register("register_icons")
+def icons(known: list[str]) -> list[str]:
+    """The medal of certificates."""
+    return [*known, "certificates/icons/certificate.svg"]
+
+
+@hooks.register("register_admin_viewset")
+def register() -> CertificateViewSet:
+    """The register of certificates, in the main menu of those who may see it."""
+    return CertificateViewSet("certificates")
+
+
+class Reasoned(LogFormatter):
+    """A deed with its reason."""
+
+    def __init__(self, label: Any, message: Any) -> None:
+        self.label, self.message = label, message
+
+    def format_comment(self, log_entry: Any) -> str:
+        return str(log_entry.data.get("reason", ""))
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(self.message) % {"successor": "", "before": "", **log_entry.data}
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    """What was done to certificates, in words."""
+    for action, label, message in (
+        ("certificates.revoke", gettext_lazy("Revoke the certificate"), gettext_lazy("Revoked the certificate")),
+        (
+            "certificates.supersede",
+            gettext_lazy("Replace the certificate"),
+            gettext_lazy("Replaced it with certificate %(successor)s"),
+        ),
+        (
+            "certificates.correct",
+            gettext_lazy("Issue a corrected certificate"),
+            gettext_lazy("Issued it in place of certificate %(before)s"),
+        ),
+        (
+            "certificates.repair",
+            gettext_lazy("Produce the file again"),
+            gettext_lazy("Had its file produced again"),
+        ),
+    ):
+        actions.register_action(action)(_formatter(label, message))
+
+
+def _formatter(label: Any, message: Any) -> type[Reasoned]:
+    """Wagtail registers classes."""
+
+    class Formatter(Reasoned):
+        def __init__(self) -> None:
+            super().__init__(label, message)
+
+    return Formatter

@@ -1,0 +1,223 @@
+"""What anyone may learn of a code or a file, at the door."""
+
+import re
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+
+from certificates import views
+from certificates.codes import grouped, new_code
+from certificates.correcting import correct_name
+from certificates.facts import Said
+from certificates.models import Certificate
+from certificates.receiving import MOST
+from certificates.revoking import revoke
+from certificates.storing import path_of
+from tests.factories.certificates import AT, pending, ready
+from tests.factories.people import PersonFactory
+
+pytestmark = pytest.mark.django_db
+JSON = {"accept": "application/json"}
+
+
+def page(client: Client, code: str, language: str = "en", **extra: Any) -> Any:
+    return client.get(reverse("verify:certificate", args=[code]), headers={"accept-language": language, **extra})
+
+
+def upload(client: Client, content: bytes, **headers: str) -> Any:
+    file = SimpleUploadedFile("certificate.pdf", content, "application/pdf")
+    return client.post("/verify/", {"file": file}, headers={"accept-language": "en", **headers})
+
+
+def test_a_valid_certificate_says_so_with_its_facts(client: Client) -> None:
+    certificate = ready()
+    response = page(client, certificate.code)
+    said = response.content.decode()
+    assert response.status_code == 200
+    for part in ("Valid", "Mr Somchai Jaidee", "นายสมชาย ใจดี", "22 November 2026", certificate.serial, "87.5%"):
+        assert part in said
+    assert "signed" not in said.lower()
+    assert response["X-Robots-Tag"].startswith("noindex")
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_a_thai_reader_reads_thai_at_the_same_address(client: Client) -> None:
+    said = page(client, ready().code, "th").content.decode()
+    assert '<html lang="th"' in said
+    assert "22 พฤศจิกายน 2569" in said
+    assert "Valid" not in said
+
+
+def test_the_code_may_be_typed_as_it_is_printed(client: Client) -> None:
+    certificate = ready()
+    response = client.get("/verify/", {"code": f" {grouped(certificate.code)} "})
+    assert response.status_code == 302
+    assert response["Location"] == reverse("verify:certificate", args=[certificate.code])
+    assert page(client, grouped(certificate.code)).status_code == 200
+
+
+def test_a_revoked_certificate_says_why(client: Client) -> None:
+    certificate = ready()
+    revoke(certificate, reason="Another person sat the exam", by=None, at=AT)
+    said = page(client, certificate.code).content.decode()
+    assert "Revoked" in said
+    assert "Another person sat the exam" in said
+    assert "verdict--valid" not in said
+
+
+def test_a_superseded_certificate_points_to_the_one_in_force(client: Client) -> None:
+    first = ready()
+    second = correct_name(first, Said("", "Ms B"), reason="Misspelt", by=None, at=AT)
+    third = correct_name(second, Said("", "Ms C"), reason="Misspelt again", by=None, at=AT)
+    said = page(client, first.code).content.decode()
+    assert "Replaced" in said
+    assert reverse("verify:certificate", args=[third.code]) in said
+
+
+def test_one_that_is_being_prepared_does_not_count_yet(client: Client) -> None:
+    assert page(client, pending().code, **JSON).json()["state"] == "pending"
+
+
+def test_a_malformed_code_is_answered_like_an_unknown_one(client: Client) -> None:
+    answers = [page(client, code) for code in (new_code(), "x", "unknown", "0" * 200)]
+    assert {answer.status_code for answer in answers} == {200}
+    # Between the page's own header and footer, which name the address for going back to it.
+    assert len({re.search(rb"<main.*</main>", answer.content, re.DOTALL)[0] for answer in answers}) == 1  # type: ignore[index]
+    assert [page(client, code, **JSON).json() for code in (new_code(), "x")] == [{"state": "unknown"}] * 2
+
+
+def test_machines_get_the_facts_as_data(client: Client) -> None:
+    certificate = ready()
+    revoke(certificate, reason="Cheating", by=None, at=AT)
+    said = page(client, certificate.code, **JSON).json()
+    assert said["state"] == "revoked"
+    assert said["holder"] == {"th": "นายสมชาย ใจดี", "en": "Mr Somchai Jaidee"}
+    assert said["completed_on"] == "2026-11-22"
+    assert said["ended_at"] == AT.isoformat()
+    assert "release" not in said
+
+
+def test_the_file_itself_is_known(client: Client) -> None:
+    certificate = ready()
+    content = path_of(certificate.sha256).read_bytes()
+    assert "This file is exactly the one the academy issued" in upload(client, content).content.decode()
+    assert upload(client, content, **JSON).json()["serial"] == certificate.serial
+
+
+def test_a_changed_file_is_unknown(client: Client) -> None:
+    content = path_of(ready().sha256).read_bytes() + b"\n"
+    response = upload(client, content, **JSON)
+    assert (response.status_code, response.json()) == (200, {"state": "unknown"})
+
+
+def test_the_file_of_a_revoked_certificate_is_revoked(client: Client) -> None:
+    certificate = ready()
+    revoke(certificate, reason="Cheating", by=None, at=AT)
+    assert upload(client, path_of(certificate.sha256).read_bytes(), **JSON).json()["state"] == "revoked"
+
+
+def test_an_upload_is_never_written_to_a_disk(client: Client, settings: Settings, tmp_path: Any) -> None:
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "nowhere")
+    assert upload(client, b"%PDF-" + bytes(MOST - 5)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (b"%PDF-" + bytes(MOST), "larger than 5 MB"),
+        (b"GIF89a", "not a PDF file"),
+    ],
+)
+def test_what_cannot_be_a_certificate_is_refused_in_words(client: Client, content: bytes, fault: str) -> None:
+    response = upload(client, content)
+    assert response.status_code == 400
+    assert fault in response.content.decode()
+
+
+def test_no_file_and_no_code_are_asked_for(client: Client) -> None:
+    assert "Choose the certificate" in client.post("/verify/", headers={"accept-language": "en"}).content.decode()
+    assert client.get("/verify/", {"code": " "}).status_code == 400
+    assert client.get("/verify/").status_code == 200
+
+
+def test_the_form_works_from_anywhere_and_sets_no_cookie() -> None:
+    client = Client(enforce_csrf_checks=True)
+    response = upload(client, b"%PDF-")
+    assert response.status_code == 200
+    assert not response.cookies
+
+
+def test_one_address_may_ask_so_often_and_no_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "PAGES_A_MINUTE", 2)
+    # The window may turn over between two of them; three in a row are too many in one of two windows.
+    answers = [page(client, "x").status_code for _ in range(5)]
+    assert answers[:2] == [200, 200]
+    assert 429 in answers
+    refused = page(client, "x", **JSON)
+    if refused.status_code == 429:
+        assert refused.json()["code"] == "too_many_requests"
+        assert refused["Retry-After"]
+    other = client.get(reverse("verify:certificate", args=["x"]), REMOTE_ADDR="192.0.2.7")
+    assert other.status_code == 200
+
+
+def test_without_a_cache_verification_still_works(
+    client: Client, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    certificate = ready()
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "unix:///nowhere/redis.sock"}}
+    monkeypatch.setattr(views, "PAGES_A_MINUTE", 1)
+    assert cache.get("anything") is None
+    assert [page(client, certificate.code, **JSON).json()["state"] for _ in range(3)] == ["valid"] * 3
+
+
+class TestDownload:
+    def get(self, client: Client, certificate: Certificate, **headers: str) -> Any:
+        return client.get(f"/en/certificates/{certificate.code}.pdf", headers=headers)
+
+    def test_the_holder_gets_the_file_that_was_issued(self, client: Client) -> None:
+        person = PersonFactory.create()
+        certificate = ready(person)
+        client.force_login(person)
+        response = self.get(client, certificate)
+        assert b"".join(response.streaming_content) == path_of(certificate.sha256).read_bytes()
+        assert response["Content-Type"] == "application/pdf"
+        assert int(response["Content-Length"]) == certificate.size
+        assert f'attachment; filename="{certificate.serial}.pdf"; filename*=UTF-8' in response["Content-Disposition"]
+        assert response["ETag"] == f'"{certificate.sha256}"'
+        assert response["Cache-Control"].startswith("private")
+
+    def test_nobody_else_does_not_even_an_officer(self, client: Client) -> None:
+        certificate = ready()
+        assert "/accounts/" in self.get(client, certificate)["Location"]
+        for other in (PersonFactory.create(), PersonFactory.create(is_superuser=True, is_staff=True)):
+            client.force_login(other)
+            assert self.get(client, certificate).status_code == 404
+
+    @pytest.mark.parametrize("make", [pending, ready])
+    def test_what_is_not_in_force_is_not_given_out(self, client: Client, make: Any) -> None:
+        person = PersonFactory.create()
+        certificate = make(person)
+        client.force_login(person)
+        revoke(certificate, reason="Cheating", by=None, at=AT)
+        assert self.get(client, certificate).status_code == 404
+
+    def test_a_file_already_there_is_not_sent_again(self, client: Client) -> None:
+        person = PersonFactory.create()
+        certificate = ready(person)
+        client.force_login(person)
+        assert self.get(client, certificate, **{"if-none-match": f'"{certificate.sha256}"'}).status_code == 304
+
+    def test_it_can_be_looked_at_in_the_browser(self, client: Client) -> None:
+        person = PersonFactory.create()
+        certificate = ready(person)
+        client.force_login(person)
+        response = client.get(f"/th/certificates/{certificate.code}.pdf?view")
+        assert response["Content-Disposition"].startswith("inline;")
+        assert BytesIO(b"".join(response.streaming_content)).read(5) == b"%PDF-"
