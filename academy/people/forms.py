@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from academy.people.enlisting import speak
 from academy.people.models import Agency, Person
 from academy.people.names import unprintable
+from academy.people.roles import Role
 
 NAME_FIELDS = [f"{part}_{language}" for language in ("th", "en") for part in ("title", "rank", "given", "family")]
 CERTIFICATE_NAMES = ["certificate_name_th", "certificate_name_en"]
@@ -87,3 +88,8 @@ class ProfileForm(NamesMixin, forms.ModelForm[Person]):
                 "Leave empty to use the name above. A change does not touch certificates that are already issued."
             ),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A manager oversees the people of their agency: only an administrator says which one that is.
+        self.fields["agency"].disabled = self.instance.groups.filter(name=Role.MANAGER.value).exists()

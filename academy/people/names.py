@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 # Letters and marks of Thai and Latin, and what stands between names. Whatever else is typed (an emoji, a control
 # character) has no glyph in the typeface of certificates, and would vanish from a document that must be whole.
-_STRANGE = re.compile(r"[^฀-๿A-Za-zÀ-ſ0-9 .,'’()/&-]")
+_STRANGE = re.compile(r"[^฀-๿A-Za-zÀ-ž0-9 .,'’()/&-]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ class PersonViewSet(UserViewSet):
     menu_label = _("People")
     add_view_class = AddPerson
     edit_view_class = EditPerson
+    copy_view_enabled = False  # Wagtail's copying saves the very account that was to be copied, a superuser's too.
     list_export: ClassVar[list[str]] = []
 
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:
@@ -125,6 +126,7 @@ class AgencyViewSet(ModelViewSet):
     """The tree of agencies."""
 
     model = Agency
+    copy_view_enabled = False
     icon = "building"
     menu_label = _("Agencies")
     menu_order = 610

@@ -1,13 +1,18 @@
-"""Addresses without a language: the front door and the operator's probes."""
+"""Addresses without a language: the front door, the reader's choices, the operator's probes, and what robots read."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.sitemaps.views import sitemap
 from django.urls import path
-from django.utils.translation import get_language
 
+from academy.site import views
+from academy.site.sitemap import PublicPages
 
-def front_door(request: HttpRequest) -> HttpResponse:
-    """To the home page in the reader's language."""
-    return HttpResponseRedirect(f"/{get_language() or 'th'}/")
-
-
-urlpatterns = [path("", front_door, name="front_door")]
+app_name = "site"
+urlpatterns = [
+    path("", views.front_door, name="front_door"),
+    path("look/", views.choose_look, name="look"),
+    path("language/", views.choose_language, name="language"),
+    path("healthz", views.alive, name="alive"),
+    path("readyz", views.ready, name="ready"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
+]
