@@ -1,6 +1,7 @@
 """Courses: what is taught, who is enrolled, how far they are, and when they have completed."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,7 @@ class Courses(AppConfig):
 
     name = "courses"
     verbose_name = _("courses")
+
+    def ready(self) -> None:
+        """Load each app's kinds of unit (see courses.units)."""
+        autodiscover_modules("unit_kinds")

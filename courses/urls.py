@@ -1,13 +1,16 @@
-"""Addresses of learners' pages."""
+"""Addresses of learners' pages. Deeds about oneself lie below `my/`, so that no unit's address can hide them."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from courses.views import catalogue, course, learning, unit
+
 app_name = "courses"
-
-
-def my_learning(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("")
-
-
-urlpatterns = [path("my/", my_learning, name="my_learning")]
+urlpatterns = [
+    path("my/", learning.my_learning, name="my_learning"),
+    path("my/courses/<slug:course_slug>/enrol/", course.enrol, name="enrol"),
+    path("my/courses/<slug:course_slug>/withdraw/", course.withdraw, name="withdraw"),
+    path("courses/", catalogue.catalogue, name="catalogue"),
+    path("courses/<slug:course_slug>/", course.course, name="course"),
+    path("courses/<slug:course_slug>/<slug:unit_slug>/", unit.unit, name="unit"),
+    path("courses/<slug:course_slug>/<slug:unit_slug>/done/", unit.unit_done, name="unit_done"),
+]

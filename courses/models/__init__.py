@@ -2,22 +2,25 @@
 
 from courses.models.course import Course
 from courses.models.enrolment import Enrolment
+from courses.models.move import EnrolmentMove
 from courses.models.pages.catalogue import CataloguePage
 from courses.models.pages.course import CoursePage
 from courses.models.pages.lesson import LessonPage
 from courses.models.pages.module import ModulePage
 from courses.models.progress import Evidence, UnitProgress
-from courses.models.release import KeptPage, Release
+from courses.models.release import KeptPage, PlannedRelease, Release
 
 __all__ = [
     "CataloguePage",
     "Course",
     "CoursePage",
     "Enrolment",
+    "EnrolmentMove",
     "Evidence",
     "KeptPage",
     "LessonPage",
     "ModulePage",
+    "PlannedRelease",
     "Release",
     "UnitProgress",
 ]

@@ -1,15 +1,22 @@
 """A course's page in one language: what it is for, whom, how long, what one gets."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
+from courses import wording
+from courses.models.pages.address import LearnerAddress
 from courses.models.progress import Evidence
 
 
@@ -33,12 +40,22 @@ class Level(models.TextChoices):
     ADVANCED = "advanced", _("advanced")
 
 
-class CoursePage(Page):
+class CoursePage(LearnerAddress, Page):
     """The course as instructors write it. Learners see it once it is released (courses.releasing)."""
 
     summary = models.TextField(_("summary"), help_text=_("One or two sentences, for the catalogue."))
-    introduction = RichTextField(_("introduction"), blank=True)
-    outcomes = StreamField([("outcome", blocks.CharBlock(label=_("outcome")))], blank=True, verbose_name=_("outcomes"))
+    introduction = RichTextField(
+        _("opening text"),
+        blank=True,
+        features=["bold", "ol", "ul", "link"],
+        help_text=_("Two short paragraphs: the situation that the course starts from, and what will be different."),
+    )
+    outcomes = StreamField(
+        [("outcome", blocks.CharBlock(label=_("outcome"), icon="tick"))],
+        blank=True,
+        verbose_name=_("outcomes"),
+        help_text=_("What learners can do afterwards, four to six lines."),
+    )
     audience = models.TextField(_("who it is for"), blank=True)
     instructors = StreamField(
         [
@@ -47,6 +64,7 @@ class CoursePage(Page):
                 blocks.StructBlock(
                     [("name", blocks.CharBlock(label=_("name"))), ("role", blocks.CharBlock(label=_("role")))],
                     label=_("instructor"),
+                    icon="user",
                 ),
             )
         ],
@@ -56,13 +74,22 @@ class CoursePage(Page):
     area = models.CharField(_("digital skill area"), max_length=20, choices=Area.choices, default=Area.LITERACY)
     level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.FOUNDATION)
     hours = models.DecimalField(
-        _("hours"), max_digits=5, decimal_places=1, default=1, validators=[MinValueValidator(0.1)]
+        _("hours"),
+        max_digits=5,
+        decimal_places=1,
+        default=1,
+        validators=[MinValueValidator(0)],
+        help_text=_("What the certificate states. Half hours are written 1.5."),
     )
     sequential = models.BooleanField(
         _("in sequence"), default=False, help_text=_("Each unit opens when those before it are complete.")
     )
     requires = ParentalManyToManyField(
-        "courses.Course", blank=True, related_name="+", verbose_name=_("requires these courses")
+        "courses.Course",
+        blank=True,
+        related_name="+",
+        verbose_name=_("requires these courses"),
+        help_text=_("Learners complete them first."),
     )
     due_days = models.PositiveIntegerField(
         _("days to complete"), null=True, blank=True, help_text=_("Counted from enrolment. Empty: no due date.")
@@ -75,10 +102,56 @@ class CoursePage(Page):
         default=Evidence.SERVER,
         help_text=_("At least one required unit must be proven this well."),
     )
-
     parent_page_types: ClassVar[list[str]] = ["courses.CataloguePage"]
+    page_description = _("A course with its modules, lessons and tests. Learners see it after a release.")
     template = "courses/course_page.html"
+    search_fields: ClassVar[list[index.BaseField]] = [*Page.search_fields, index.AutocompleteField("search_words")]
+    # A translation follows the source in everything that is not words; nobody may make the English course shorter.
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = [
+        SynchronizedField(name, overridable=False) for name in ("slug", "area", "level", "evidence", "requires")
+    ]
+
+    content_panels: ClassVar[list[object]] = [
+        *Page.content_panels,
+        MultiFieldPanel([FieldPanel("summary"), FieldPanel("introduction")], heading=_("In short")),
+        MultiFieldPanel([FieldPanel("audience"), FieldPanel("outcomes")], heading=_("For whom, and to what end")),
+        FieldPanel("instructors"),
+    ]
+    rule_panels: ClassVar[list[object]] = [
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("area"), FieldPanel("level")]), FieldPanel("hours")],
+            heading=_("In the catalogue"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("sequential"),
+                FieldPanel("requires", widget=CheckboxSelectMultiple),
+                FieldPanel("due_days"),
+            ],
+            heading=_("The way through"),
+        ),
+        MultiFieldPanel([FieldPanel("certificate"), FieldPanel("evidence")], heading=_("Certificate")),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(rule_panels, heading=_("How it counts")),
+            ObjectList(Page.promote_panels, heading=_("Address and search engines")),
+            ObjectList(Page.settings_panels, heading=_("Schedule")),
+        ]
+    )
 
     class Meta:
         verbose_name = _("course page")
         verbose_name_plural = _("course pages")
+
+    def search_words(self) -> str:
+        """What the catalogue finds the course by, as the index keeps it: its words, and the titles of its parts."""
+        parts = Page.objects.descendant_of(self).live().values_list("title", flat=True)
+        outcomes = self.outcomes.stream_block.get_searchable_content(self.outcomes)
+        return wording.encoded("\n".join([self.title, self.summary, self.audience, *outcomes, *parts]))
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """A released course is public: anyone may find it and see what it is about."""
+        address = self.get_full_url(request)
+        return [{"location": address, "lastmod": self.last_published_at}] if address else []

@@ -1,24 +1,28 @@
 """A lesson: a body of blocks, complete when opened and waited."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
 
+from courses import wording
 from courses.blocks.body import LessonBody
 from courses.models.unit import UnitMixin
-from courses.outline import Unit
+from courses.outline import Rule, Unit
 
 
-class LessonPage(UnitMixin, Page):
+class LessonPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # the manager is Page's, which is untyped
     """One reading unit of a course."""
 
     unit_kind = "lesson"
 
-    summary = models.TextField(_("summary"), blank=True)
+    summary = models.TextField(_("summary"), blank=True, help_text=_("What the lesson is about, in one sentence."))
     body = StreamField(LessonBody(), verbose_name=_("text"))
     minimum_seconds = models.PositiveIntegerField(
         _("least time, in seconds"),
@@ -29,12 +33,61 @@ class LessonPage(UnitMixin, Page):
 
     parent_page_types: ClassVar[list[str]] = ["courses.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
-    content_panels: ClassVar[list[object]] = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    page_description = _("Text, figures, video and cases that a learner reads. Complete when read.")
     template = "courses/lesson_page.html"
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = [SynchronizedField("slug", overridable=False)]
+    content_panels: ClassVar[list[object]] = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(
+                [
+                    MultiFieldPanel([FieldPanel("required"), FieldPanel("minimum_seconds")], heading=_("Completion")),
+                    FieldPanel("slug"),
+                ],
+                heading=_("How it counts"),
+            ),
+            ObjectList(Page.settings_panels, heading=_("Schedule")),
+        ]
+    )
 
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
 
     def freeze(self, languages: tuple[str, ...]) -> Unit:
-        raise NotImplementedError
+        """Complete when it was open for its time: that set by its author, or the words of its shortest language."""
+        lengths = [length for length in self._lengths(languages) if length] or [0]
+        seconds = self.minimum_seconds
+        if seconds is None:
+            seconds = round(min(lengths) * 60 / wording.WORDS_A_MINUTE)
+        reading = -(-max(lengths) // wording.PLANNED_WORDS_A_MINUTE)
+        return Unit(
+            key=self.translation_key,
+            module=None,
+            kind=self.unit_kind,
+            slug=self.slug,
+            rule=Rule(kind="attended", seconds=seconds),
+            minutes=max(1, reading, -(-seconds // 60)),
+            required=self.required,
+            languages=languages,
+        )
+
+    def faults(self) -> list[str]:
+        """A lesson has text."""
+        return [] if self.words() else [gettext("It has no text.")]
+
+    def words(self) -> int:
+        """How many words there are to read in this language."""
+        return wording.count("\n".join(self.body.stream_block.get_searchable_content(self.body)))
+
+    def _lengths(self, languages: tuple[str, ...]) -> list[int]:
+        others = LessonPage.objects.filter(
+            translation_key=self.translation_key, locale__language_code__in=languages, live=True, alias_of=None
+        ).exclude(pk=self.pk)
+        return [self.words(), *(page.words() for page in others)]
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """The lesson as a learner sees it, with nobody's progress in it."""
+        context: dict[str, Any] = super().get_preview_context(request, mode_name)
+        return {**context, "is_preview": True, "title": self.title, "language": self.locale.language_code}

@@ -1,0 +1,1 @@
+"""The CMS screens of those who write courses."""

@@ -1,0 +1,49 @@
+"""Release a course from the command line."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from academy.errors import Refusal
+from courses import releasing
+from courses.models import Course, CoursePage
+
+
+class Command(BaseCommand):
+    """Exits 0 when released, 1 when refused or there is no such course, 2 on wrong usage."""
+
+    help = "Release the course with this address: freeze what is published as what counts for new learners."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slug", help="the address of the course, or of its page before the first release")
+        parser.add_argument("--note", default="", help="what is new, in a line")
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        answer: dict[str, Any]
+        try:
+            made = releasing.release(_page(options["slug"]), by=None, note=options["note"], at=timezone.now())
+            answer = {"status": "released", "course": made.course.slug, "release": made.number}
+            answer["units"] = len(made.outline.units)
+        except Refusal as refusal:
+            answer = {"status": "refused", "code": refusal.code, "detail": str(refusal.detail)}
+            answer["faults"] = refusal.fields.get("faults", [])
+        if options["json"]:
+            self.stdout.write(json.dumps(answer, ensure_ascii=False))
+        elif answer["status"] == "released":
+            self.stdout.write(f"Released {answer['course']}, release {answer['release']}, {answer['units']} units.")
+        else:
+            self.stderr.write("\n".join([answer["detail"], *(f"- {fault}" for fault in answer["faults"])]))
+        if answer["status"] != "released":
+            raise SystemExit(1)
+
+
+def _page(slug: str) -> CoursePage:
+    keys = Course.objects.filter(slug=slug).values("key")
+    page = CoursePage.objects.filter(translation_key__in=keys).first() or CoursePage.objects.filter(slug=slug).first()
+    if page is None:
+        raise Refusal("not_found", f"There is no course with the address {slug}.", status=404)
+    return page

@@ -1,0 +1,200 @@
+"""When a unit and a course are complete, what is locked, and why not yet. Pure: outline and facts in, verdict out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from django.utils.translation import get_language, gettext, ngettext
+
+from academy.formats.dates import minutes_in_words
+from courses.outline import Outline, Rule, Unit
+
+ATTENDED, PASSED = "attended", "passed"
+# From the weakest to the strongest. The words are those of courses.models.Evidence, which a pure room cannot import.
+GRADES = ("browser", "attended", "person", "server")
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is known of one unit. `waited` are the seconds that count so far; only attended units need them."""
+
+    completed: bool
+    evidence: str = ""
+    score: Decimal | None = None
+    waited: int = 0
+
+
+class Code(StrEnum):
+    """Where a unit stands. Machines may rely on these; they are never renamed."""
+
+    DONE = "done"
+    LOCKED = "locked"
+    UNOPENED = "unopened"
+    WAITING = "waiting"
+    READY = "ready"
+    UNTRIED = "untried"
+    BELOW = "below"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a unit is, or is not, complete. Only the fields that its code speaks of are filled."""
+
+    code: Code
+    seconds_left: int = 0
+    score: Decimal | None = None
+    needs: Decimal | None = None
+    first: UUID | None = None
+
+    def sentence(self, titles: Mapping[UUID, str]) -> str:
+        """The reason for people, in the language of the moment; `titles` names the unit that comes first."""
+        match self.code:
+            case Code.DONE:
+                return gettext("Complete.")
+            case Code.LOCKED:
+                title = titles.get(self.first, "") if self.first else ""
+                return gettext("Locked until “%(title)s” is complete.") % {"title": title}
+            case Code.UNOPENED:
+                return gettext("Not opened yet.")
+            case Code.WAITING:
+                return gettext("Opened; %(time)s left.") % {"time": duration(self.seconds_left)}
+            case Code.READY:
+                return gettext("Read long enough: press the button at the end of the lesson.")
+            case Code.UNTRIED:
+                return gettext("Not taken yet; %(needs)s %% is needed.") % {"needs": plain(self.needs)}
+            case Code.BELOW:
+                return gettext("Best score %(score)s %%; %(needs)s %% is needed.") % {
+                    "score": plain(self.score),
+                    "needs": plain(self.needs),
+                }
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`done` of `total` count required units. `score` is the weighted mean of those marked so far, in per cent.
+
+    `reasons` holds every unit of the outline, in reading order, the optional ones too.
+    """
+
+    complete: bool
+    done: int
+    total: int
+    score: Decimal | None
+    reasons: Mapping[UUID, Reason]
+
+
+def decide(outline: Outline, facts: Mapping[UUID, Fact]) -> Verdict:
+    """The one rule of completion: every required unit is complete. A course without required units never is."""
+    required = [unit for unit in outline.units if unit.required]
+    done = sum(1 for unit in required if _completed(facts, unit))
+    locks = locked(outline, {key for key, fact in facts.items() if fact.completed})
+    return Verdict(
+        complete=bool(required) and done == len(required),
+        done=done,
+        total=len(required),
+        score=_mean(required, facts),
+        reasons={unit.key: _reason(unit, facts.get(unit.key), locks.get(unit.key)) for unit in outline.units},
+    )
+
+
+def satisfied(rule: Rule, evidence: str, score: Decimal | None) -> bool:
+    """Whether this evidence completes a unit under its rule; waiting time is the caller's to check."""
+    if rule.kind == ATTENDED:
+        return evidence in GRADES and GRADES.index(evidence) >= GRADES.index("attended")
+    if rule.kind == PASSED:
+        return evidence != "attended" and score is not None and score >= Decimal(rule.pass_mark or 0)
+    return False
+
+
+def locked(outline: Outline, completed: set[UUID]) -> dict[UUID, UUID]:
+    """In a sequential course: each locked unit, with the required unit that must be completed first."""
+    if not outline.sequential:
+        return {}
+    first: UUID | None = None
+    locks: dict[UUID, UUID] = {}
+    for unit in outline.units:
+        if first and unit.key not in completed:
+            locks[unit.key] = first
+        elif unit.required and unit.key not in completed:
+            first = unit.key
+    return locks
+
+
+def waited(opened_at: datetime, at: datetime, counted: Iterable[tuple[datetime, int]]) -> int:
+    """The seconds of a lesson's opening that nobody counted yet, so that lessons opened together share no time.
+
+    `counted` are the completion times and counted seconds of the person's other attended lessons. Of one completed
+    after this was opened, at most the part since this was opened can lie in the same time: that much is taken off.
+    """
+    spent = sum(
+        min(seconds, int((completed_at - opened_at).total_seconds()))
+        for completed_at, seconds in counted
+        if completed_at > opened_at
+    )
+    return max(0, int((at - opened_at).total_seconds()) - spent)
+
+
+def proof(outline: Outline, facts: Mapping[UUID, Fact]) -> str:
+    """The weakest grade among the required units that are proven as well as the outline demands; empty for none."""
+    demanded = GRADES.index(outline.evidence)
+    grades = [
+        GRADES.index(fact.evidence)
+        for unit in outline.units
+        if unit.required and (fact := facts.get(unit.key)) and fact.completed and fact.evidence in GRADES
+    ]
+    enough = [grade for grade in grades if grade >= demanded]
+    return GRADES[min(enough)] if enough else ""
+
+
+def stronger(one: str, other: str) -> str:
+    """The stronger of two grades of evidence; an empty one is the weakest."""
+    return max(one, other, key=lambda grade: GRADES.index(grade) if grade in GRADES else -1)
+
+
+def duration(seconds: int) -> str:
+    """Some seconds, as people say it: seconds below a minute, else minutes rounded up."""
+    if seconds < 60:
+        return ngettext("%(count)s second", "%(count)s seconds", seconds) % {"count": seconds}
+    return minutes_in_words(seconds / 60, get_language() or "th")
+
+
+def plain(number: Decimal | None) -> str:
+    """A decimal without idle zeros: 80, 87.5. Empty for none."""
+    return "" if number is None else f"{number.normalize():f}"
+
+
+def _completed(facts: Mapping[UUID, Fact], unit: Unit) -> bool:
+    fact = facts.get(unit.key)
+    return fact is not None and fact.completed
+
+
+def _mean(units: Sequence[Unit], facts: Mapping[UUID, Fact]) -> Decimal | None:
+    marked = [
+        (Decimal(unit.weight), fact.score)
+        for unit in units
+        if unit.rule.kind == PASSED and (fact := facts.get(unit.key)) and fact.score is not None
+    ]
+    weights = sum((weight for weight, _ in marked), Decimal(0))
+    if not weights:
+        return None
+    return (sum((weight * score for weight, score in marked), Decimal(0)) / weights).quantize(CENT, ROUND_HALF_UP)
+
+
+def _reason(unit: Unit, fact: Fact | None, first: UUID | None) -> Reason:
+    if fact and fact.completed:
+        return Reason(Code.DONE, score=fact.score)
+    if first:
+        return Reason(Code.LOCKED, first=first)
+    if unit.rule.kind == PASSED:
+        needs = Decimal(unit.rule.pass_mark or 0)
+        if fact is None or fact.score is None:
+            return Reason(Code.UNTRIED, needs=needs)
+        return Reason(Code.BELOW, score=fact.score, needs=needs)
+    if fact is None:
+        return Reason(Code.UNOPENED)
+    left = unit.rule.seconds - fact.waited
+    return Reason(Code.WAITING, seconds_left=left) if left > 0 else Reason(Code.READY)

@@ -1,0 +1,51 @@
+"""Courses in the CMS: the way to a course's releases, and the index kept in step with what is published."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+
+from courses import searching
+from courses.authoring import views
+from courses.models import Course, CoursePage
+from courses.roster import hooks as roster_hooks  # noqa: F401  (what it registers is what counts)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    """Screens of those who write courses."""
+    return [
+        path("courses/<int:page_id>/releases/", views.releases, name="courses_releases"),
+        path("courses/<int:page_id>/releases/<int:release_id>/move/", views.move, name="courses_move"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def releases_in_header(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From the page being edited or explored."""
+    if isinstance(page.specific_deferred, CoursePage):
+        yield _button(page, 12)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def releases_in_listing(page: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """From the list of courses."""
+    if page.specific_class is CoursePage:
+        yield _button(page, 3)
+
+
+@hooks.register("after_publish_page")
+def index_course(request: HttpRequest, page: Any) -> None:
+    """A course is found by its lessons' titles too, so publishing a lesson indexes the course anew."""
+    lineage = page.get_ancestors(inclusive=True).values("translation_key")
+    for key in Course.objects.filter(key__in=lineage).values_list("key", flat=True):
+        searching.refresh(key)
+
+
+def _button(page: Any, priority: int) -> Button:
+    address = reverse("courses_releases", args=[page.pk])
+    return Button(_("Releases"), address, icon_name="history", priority=priority)
