@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
+from academy.api.parsing import too_large
 from academy.errors import Refusal
 
 CODES = {
@@ -29,6 +30,9 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, Refusal):
         set_rollback()
         return Response({"code": error.code, "detail": str(error.detail), "fields": error.fields}, status=error.status)
+    if isinstance(error, RequestDataTooBig):
+        # Larger than Django reads at all (DATA_UPLOAD_MAX_MEMORY_SIZE): the parser did not see it.
+        return answer(too_large(), context)
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):

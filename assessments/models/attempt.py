@@ -1,16 +1,22 @@
 """An attempt at a quiz: drawn once, answered on the server, marked once."""
 
 import uuid
+from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from assessments.faces import Drawn
 from assessments.models.bank import QuestionVersion
 from courses.models import Enrolment
 
 
 class Attempt(models.Model):
-    """One try of one person. `terms` are the blueprint and pass mark it began under; later edits do not touch it."""
+    """One try of one person. `terms` are what it began under; later edits and releases do not touch it.
+
+    terms: {"pass_mark": decimal as str, "attempts": int | None, "minutes": int | None, "per_page": int,
+    "show_answers": bool, "release": int}
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("in progress")
@@ -41,6 +47,24 @@ class Attempt(models.Model):
         )
         indexes = (models.Index(fields=["deadline"], condition=models.Q(state="open"), name="attempt_open_deadline"),)
 
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+    @property
+    def open(self) -> bool:
+        """Whether it still takes answers, deadline aside."""
+        return self.state == self.State.OPEN
+
+    @property
+    def pass_mark(self) -> Decimal:
+        """The pass mark it began under, in per cent."""
+        return Decimal(self.terms["pass_mark"])
+
+    @property
+    def ran_out(self) -> bool:
+        """Whether it was closed by its deadline and not by the learner."""
+        return self.submitted_at is not None and self.submitted_at == self.deadline
+
 
 class AttemptQuestion(models.Model):
     """One drawn question with its answer. `sequence` grows with each save: an older save never overwrites a newer."""
@@ -58,3 +82,20 @@ class AttemptQuestion(models.Model):
     class Meta:
         default_permissions = ()
         constraints = (models.UniqueConstraint(fields=["attempt", "position"], name="one_question_per_position"),)
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id}.{self.position}"
+
+    @property
+    def drawn(self) -> Drawn:
+        """For the pure rooms; asks for the version unless it came along."""
+        return Drawn(
+            number=self.position,
+            kind=self.version.kind,
+            content=self.version.content,
+            order=self.choice_order,
+            points_possible=self.points_possible,
+            answer=self.answer,
+            sequence=self.sequence,
+            points=self.points,
+        )

@@ -1,6 +1,7 @@
 """The question bank: categories, questions, and versions that never change."""
 
 import uuid
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.conf import settings
@@ -8,9 +9,31 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from assessments import richtext
+
+
+class CategoryManager(models.Manager["Category"]):
+    """Finds categories with all that is below them."""
+
+    def with_parts(self, ids: Collection[int]) -> dict[int, set[int]]:
+        """Each of the ids with itself and every category below it. One query: there are few categories."""
+        children: dict[int | None, list[int]] = {}
+        for child, parent in self.values_list("pk", "parent_id"):
+            children.setdefault(parent, []).append(child)
+        found: dict[int, set[int]] = {}
+        for top in ids:
+            reached, waiting = set(), [top]
+            while waiting:
+                one = waiting.pop()
+                if one not in reached:
+                    reached.add(one)
+                    waiting.extend(children.get(one, ()))
+            found[top] = reached
+        return found
+
 
 class Category(models.Model):
-    """A part of the bank that quizzes draw from."""
+    """A part of the bank that quizzes draw from. Drawing from a category draws from its parts too."""
 
     name_th = models.CharField(_("name in Thai"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200)
@@ -18,12 +41,26 @@ class Category(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )
 
+    objects: ClassVar[CategoryManager] = CategoryManager()
+
     class Meta:
         verbose_name = _("question category")
         verbose_name_plural = _("question categories")
 
     def __str__(self) -> str:
         return str(self.name_en if get_language() == "en" else self.name_th)
+
+
+class QuestionManager(models.Manager["Question"]):
+    """Finds what may be drawn."""
+
+    def pools(self, categories: Collection[int]) -> dict[int, list[int]]:
+        """By category: the ids of the current versions of its ready questions, its parts' included."""
+        reach = Category.objects.with_parts(categories)
+        everything = set().union(*reach.values()) if reach else set()
+        ready = self.filter(status=Question.Status.READY, current__isnull=False, category__in=everything)
+        rows = list(ready.order_by("pk").values_list("category_id", "current_id"))
+        return {top: [version for category, version in rows if category in inside] for top, inside in reach.items()}
 
 
 class Question(models.Model):
@@ -38,13 +75,18 @@ class Question(models.Model):
     category = models.ForeignKey(Category, models.PROTECT, related_name="questions", verbose_name=_("category"))
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     current = models.ForeignKey("QuestionVersion", models.PROTECT, null=True, blank=True, related_name="+")
+    # The words of the current version in both languages, without markup, for the list's search.
+    words = models.TextField(editable=False, default="")
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects: ClassVar[QuestionManager] = QuestionManager()
 
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
 
     def __str__(self) -> str:
-        return self.current.stem(get_language() or "th") if self.current else str(self.key)
+        return self.current.summary() if self.current else str(self.key)
 
 
 class QuestionVersion(models.Model):
@@ -66,13 +108,22 @@ class QuestionVersion(models.Model):
     number = models.PositiveIntegerField(_("version"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     content = models.JSONField()
-    made_at = models.DateTimeField(auto_now_add=True)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
 
     class Meta:
         default_permissions = ()
         ordering: ClassVar[list[str]] = ["question_id", "-number"]
         constraints = (models.UniqueConstraint(fields=["question", "number"], name="one_version_per_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.question_id}.{self.number}"
+
+    def summary(self) -> str:
+        """The first words of the question, plain, in the language of the moment."""
+        return richtext.plain(self.stem(get_language() or "th"))[:120]
 
     def stem(self, language: str) -> str:
         """The question in that language, or in the other where that one is empty."""

@@ -1,25 +1,39 @@
 """A quiz: a page below its course or module, drawing its questions from the bank."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
+from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from assessments.models.bank import Category
+from assessments import faces, numerals
+from assessments.drawing import TooFewError, draw
+from assessments.models.bank import Category, Question, QuestionVersion
 from courses.models.unit import UnitMixin
-from courses.outline import Unit
+from courses.outline import Rule, Unit
+
+# Minutes to plan for a question where the quiz has no limit.
+MINUTES_A_QUESTION = 2
 
 
-class QuizPage(UnitMixin, Page):
+class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagtail has no types
     """A test. Its sections say what is drawn; the rest says on which terms."""
 
     unit_kind = "quiz"
 
-    introduction = RichTextField(_("introduction"), blank=True)
+    introduction = RichTextField(
+        _("introduction"),
+        blank=True,
+        features=["bold", "ol", "ul", "link"],
+        help_text=_("What the test is about. The rules (questions, time, pass mark) are said by themselves."),
+    )
     pass_mark = models.DecimalField(
         _("pass mark, per cent"),
         max_digits=5,
@@ -28,12 +42,23 @@ class QuizPage(UnitMixin, Page):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     attempts_allowed = models.PositiveSmallIntegerField(
-        _("attempts allowed"), null=True, blank=True, default=3, help_text=_("Empty: any number.")
+        _("attempts allowed"),
+        null=True,
+        blank=True,
+        default=3,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: any number."),
     )
     minutes = models.PositiveSmallIntegerField(
-        _("time limit, in minutes"), null=True, blank=True, help_text=_("Empty: no limit.")
+        _("time limit, in minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: no limit."),
     )
-    per_page = models.PositiveSmallIntegerField(_("questions a page"), default=5, validators=[MinValueValidator(1)])
+    per_page = models.PositiveSmallIntegerField(
+        _("questions a page"), default=5, validators=[MinValueValidator(1), MaxValueValidator(50)]
+    )
     show_answers = models.BooleanField(
         _("show the right answers after submission"),
         default=True,
@@ -42,14 +67,117 @@ class QuizPage(UnitMixin, Page):
 
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage", "courses.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
+    page_description = _("A test that draws its questions from the question bank.")
     template = "assessments/quiz_page.html"
+    # The terms of a test are the same in every language; its words are translated.
+    translatable_fields: ClassVar[list[object]] = [
+        TranslatableField("title"),
+        TranslatableField("introduction"),
+        SynchronizedField("slug", overridable=False),
+        SynchronizedField("required", overridable=False),
+        SynchronizedField("pass_mark", overridable=False),
+        SynchronizedField("attempts_allowed", overridable=False),
+        SynchronizedField("minutes", overridable=False),
+        SynchronizedField("per_page", overridable=False),
+        SynchronizedField("show_answers", overridable=False),
+        SynchronizedField("sections", overridable=False),
+    ]
+    content_panels: ClassVar[list[object]] = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        InlinePanel(
+            "sections",
+            heading=_("What is drawn"),
+            label=_("Section"),
+            min_num=1,
+            help_text=_("Each learner gets other questions: so many, by chance, from each category."),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("attempts_allowed")]),
+                FieldRowPanel([FieldPanel("minutes"), FieldPanel("per_page")]),
+                FieldPanel("show_answers"),
+                FieldPanel("required"),
+            ],
+            heading=_("Terms"),
+        ),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList([FieldPanel("slug")], heading=_("Address")),
+            ObjectList(Page.settings_panels, heading=_("Schedule")),
+        ]
+    )
 
     class Meta:
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
 
     def freeze(self, languages: tuple[str, ...]) -> Unit:
-        raise NotImplementedError
+        """The unit with its blueprint: {"sections": [{"category", "count", "points"}], "attempts", "minutes",
+        "per_page", "show_answers"}; attempts and minutes are None where there is no limit.
+        """
+        sections = [
+            {"category": section.category_id, "count": section.count, "points": numerals.write(section.points)}
+            for section in self.sections.all()
+        ]
+        return Unit(
+            key=self.translation_key,
+            module=None,
+            kind=self.unit_kind,
+            slug=self.slug,
+            rule=Rule("passed", pass_mark=numerals.write(self.pass_mark)),
+            minutes=self.minutes or MINUTES_A_QUESTION * sum(section["count"] for section in sections),
+            required=self.required,
+            languages=tuple(languages),
+            blueprint={
+                "sections": sections,
+                "attempts": self.attempts_allowed,
+                "minutes": self.minutes,
+                "per_page": self.per_page,
+                "show_answers": self.show_answers,
+            },
+        )
+
+    def faults(self) -> list[str]:
+        """Sections that cannot be filled, and ready questions that lack a language the quiz is published in."""
+        sections = list(self.sections.select_related("category"))
+        if not sections:
+            return [gettext("“%(quiz)s” draws no questions: add a section.") % {"quiz": self.title}]
+        pools = Question.objects.pools([section.category_id for section in sections])
+        found = []
+        try:
+            draw([(section.category_id, section.count) for section in sections], pools)
+        except TooFewError as error:
+            section = sections[error.section]
+            found.append(
+                ngettext(
+                    "“%(quiz)s”: the category “%(category)s” lacks %(missing)s ready question.",
+                    "“%(quiz)s”: the category “%(category)s” lacks %(missing)s ready questions.",
+                    error.missing,
+                )
+                % {"quiz": self.title, "category": section.category, "missing": error.missing}
+            )
+        return found + self._untranslated({version for pool in pools.values() for version in pool})
+
+    def _untranslated(self, versions: set[int]) -> list[str]:
+        live = self.get_translations(inclusive=True).filter(live=True, alias_of=None)
+        wanted = set(live.values_list("locale__language_code", flat=True))
+        found = []
+        for version in QuestionVersion.objects.filter(pk__in=versions).order_by("pk"):
+            for language in sorted(wanted.difference(faces.languages(version.content))):
+                values = {"quiz": self.title, "question": version.summary(), "language": language}
+                found.append(
+                    gettext("“%(quiz)s”: the question “%(question)s” lacks the language %(language)s.") % values
+                )
+        return found
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """What the quiz page says of itself, as the release would freeze it now."""
+        unit = self.freeze(())
+        questions = sum(section["count"] for section in unit.blueprint["sections"])
+        return {**super().get_preview_context(request, mode_name), "unit": unit, "questions": questions}
 
 
 class QuizSection(Orderable):
@@ -57,5 +185,13 @@ class QuizSection(Orderable):
 
     quiz = ParentalKey(QuizPage, on_delete=models.CASCADE, related_name="sections")
     category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("category"))
-    count = models.PositiveSmallIntegerField(_("questions drawn"), default=10, validators=[MinValueValidator(1)])
-    points = models.DecimalField(_("points each"), max_digits=5, decimal_places=2, default=1)
+    count = models.PositiveSmallIntegerField(
+        _("questions drawn"), default=10, validators=[MinValueValidator(1), MaxValueValidator(200)]
+    )
+    points = models.DecimalField(
+        _("points each"), max_digits=5, decimal_places=2, default=1, validators=[MinValueValidator(0.01)]
+    )
+
+    panels: ClassVar[list[object]] = [
+        FieldRowPanel([FieldPanel("category"), FieldPanel("count"), FieldPanel("points")]),
+    ]

@@ -1,0 +1,91 @@
+"""Turning bodies into answers, and attempts into bodies. Pure."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from academy.errors import Refusal
+from assessments import numerals, timing
+from assessments.attempting import Given, Held
+from assessments.faces import Face, Review
+from assessments.models import Attempt
+from assessments.sheets import Result
+
+MOST_ANSWERS = 200
+LAST_SEQUENCE = 2**31 - 1
+
+
+def answers(body: Any) -> list[Given]:
+    """{"answers": [{"question", "sequence", "answer"}]}. Refuses malformed, saying where."""
+    given = body.get("answers") if isinstance(body, dict) else None
+    if not isinstance(given, list) or not 1 <= len(given) <= MOST_ANSWERS:
+        raise _malformed("answers")
+    return [_given(i, one) for i, one in enumerate(given)]
+
+
+def attempt(found: Attempt, questions: list[Face], at: datetime) -> dict[str, Any]:
+    """As AttemptShape."""
+    return {
+        "id": found.public_id,
+        "number": found.number,
+        "state": found.state,
+        "started_at": found.started_at,
+        "deadline": found.deadline,
+        "seconds_left": timing.seconds_left(found.deadline, at) if found.open else 0,
+        "per_page": found.terms["per_page"],
+        "questions": [_numbered(one) for one in questions],
+    }
+
+
+def saved(held: list[Held], seconds_left: int | None) -> dict[str, Any]:
+    """As SavedShape."""
+    return {
+        "held": [
+            {"question": one.number, "sequence": one.sequence, "saved": one.saved, "answer": one.answer} for one in held
+        ],
+        "seconds_left": seconds_left,
+    }
+
+
+def result(reached: Result) -> dict[str, Any]:
+    """As ResultShape."""
+    marked = reached.attempt
+    return {
+        "id": marked.public_id,
+        "number": marked.number,
+        "submitted_at": marked.submitted_at,
+        "ran_out": marked.ran_out,
+        "points": str(marked.points),
+        "points_possible": numerals.write(marked.points_possible),
+        "score": str(marked.score),
+        "pass_mark": marked.terms["pass_mark"],
+        "passed": marked.passed,
+        "attempts_left": reached.attempts_left,
+        "with_keys": reached.with_keys,
+        "questions": [_numbered(one) for one in reached.reviews],
+    }
+
+
+def _numbered(one: Face | Review) -> dict[str, Any]:
+    shape = asdict(one)
+    return {"question": shape.pop("number"), **shape}
+
+
+def _given(place: int, one: Any) -> Given:
+    if not isinstance(one, dict) or "answer" not in one:
+        raise _malformed(f"answers.{place}")
+    number, sequence = one.get("question"), one.get("sequence")
+    # bool is an int in Python; true is no number of a question.
+    if type(number) is not int or not 1 <= number <= LAST_SEQUENCE:
+        raise _malformed(f"answers.{place}.question")
+    if type(sequence) is not int or not 1 <= sequence <= LAST_SEQUENCE:
+        raise _malformed(f"answers.{place}.sequence")
+    return Given(number, one["answer"], sequence)
+
+
+def _malformed(where: str) -> Refusal:
+    return Refusal(
+        "malformed", _("The request has not the expected form."), status=400, fields={where: {"code": "malformed"}}
+    )

@@ -1,0 +1,14 @@
+"""Addresses of the API of attempts, below /api/v1/."""
+
+from django.urls import path
+
+from assessments.api import views
+
+app_name = "assessments_api"
+urlpatterns = [
+    path("quizzes/<uuid:unit_key>/attempts/", views.Attempts.as_view(), name="start"),
+    path("attempts/<uuid:public_id>/", views.AttemptView.as_view(), name="attempt"),
+    path("attempts/<uuid:public_id>/answers/", views.Answers.as_view(), name="answers"),
+    path("attempts/<uuid:public_id>/submit/", views.Submit.as_view(), name="submit"),
+    path("attempts/<uuid:public_id>/result/", views.ResultView.as_view(), name="result"),
+]

@@ -1,0 +1,108 @@
+"""The API of attempts. Thin: read the body, call one deed, write the answer. Everybody finds only their own."""
+
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from academy.api.describing import problems
+from assessments import attempting, sheets, starting, timing
+from assessments.api import bodies, serializers
+from courses.placing import place_by_key
+
+
+class Attempts(APIView):
+    """Attempts at one quiz."""
+
+    @extend_schema(
+        operation_id="start_attempt",
+        summary="Start an attempt, or go on with the one that is open",
+        description="201 for a new attempt, 200 for one that was open. The clock runs from here.",
+        request=None,
+        responses={
+            200: serializers.AttemptShape,
+            201: serializers.AttemptShape,
+            **problems(
+                status_403=("withdrawn",),
+                status_409=("attempts_used_up", "already_passed", "too_few_questions", "locked", "busy"),
+            ),
+        },
+    )
+    def post(self, request: Request, unit_key: UUID) -> Response:
+        now = timezone.now()
+        attempt = starting.start(place_by_key(request.user, unit_key), now)  # type: ignore[arg-type]  # IsAuthenticated
+        body = bodies.attempt(attempt, sheets.sheet(attempt, get_language() or "th"), now)
+        return Response(body, status=201 if attempt.started_at == now else 200)
+
+
+class AttemptView(APIView):
+    """One attempt."""
+
+    @extend_schema(
+        operation_id="read_attempt",
+        summary="Read an attempt: its questions, the answers held, the time left",
+        responses={200: serializers.AttemptShape, **problems()},
+    )
+    def get(self, request: Request, public_id: UUID) -> Response:
+        now = timezone.now()
+        attempt = attempting.look(request.user, public_id, now)  # type: ignore[arg-type]  # IsAuthenticated
+        return Response(bodies.attempt(attempt, sheets.sheet(attempt, get_language() or "th"), now))
+
+
+class Answers(APIView):
+    """The answers of one attempt."""
+
+    @extend_schema(
+        operation_id="save_answers",
+        summary="Save answers, all or none",
+        description="The same save again changes nothing. An answer never overwrites one with a higher sequence.",
+        request=serializers.SaveShape,
+        responses={
+            200: serializers.SavedShape,
+            **problems(
+                status_403=("not_enrolled",),
+                status_409=("attempt_closed", "deadline_passed"),
+                status_413=("too_large",),
+                status_415=("unsupported_media_type",),
+                status_422=("question_not_drawn", "wrong_type"),
+            ),
+        },
+    )
+    def post(self, request: Request, public_id: UUID) -> Response:
+        now = timezone.now()
+        given = bodies.answers(request.data)
+        attempt, held = attempting.save(request.user, public_id, given, now)  # type: ignore[arg-type]  # IsAuthenticated
+        return Response(bodies.saved(held, timing.seconds_left(attempt.deadline, now)))
+
+
+class Submit(APIView):
+    """The end of one attempt."""
+
+    @extend_schema(
+        operation_id="submit_attempt",
+        summary="Submit: mark what is saved",
+        description="Idempotent: submitted again, the result is the same.",
+        request=None,
+        responses={200: serializers.ResultShape, **problems()},
+    )
+    def post(self, request: Request, public_id: UUID) -> Response:
+        attempt = attempting.submit(request.user, public_id, timezone.now())  # type: ignore[arg-type]  # IsAuthenticated
+        return Response(bodies.result(sheets.result(attempt, get_language() or "th")))
+
+
+class ResultView(APIView):
+    """What one attempt reached."""
+
+    @extend_schema(
+        operation_id="read_result",
+        summary="Read the result of a submitted attempt",
+        description="With right answers once the learner has passed or has no attempt left, if the quiz shows them.",
+        responses={200: serializers.ResultShape, **problems(status_409=("attempt_open",))},
+    )
+    def get(self, request: Request, public_id: UUID) -> Response:
+        attempt = attempting.look(request.user, public_id, timezone.now())  # type: ignore[arg-type]  # IsAuthenticated
+        return Response(bodies.result(sheets.result(attempt, get_language() or "th")))

@@ -1,0 +1,38 @@
+"""Marking an attempt and recording what it proves. Called with the attempt locked, inside the caller's transaction."""
+
+from datetime import datetime
+from fractions import Fraction
+
+from assessments import grading, timing
+from assessments.models import Attempt, AttemptQuestion
+from courses import completing
+from courses.models import Evidence
+
+
+def mark(attempt: Attempt, at: datetime) -> None:
+    """Grade every question, close the attempt, and let the course decide completion in the same transaction.
+
+    Points of a question are kept with four decimals for showing; the score is made from the exact fractions.
+    Locks: the caller holds the attempt, completing takes the enrolment, issuing the certificate; never the other way.
+    """
+    questions = list(attempt.questions.select_related("version"))
+    total = Fraction(0)
+    for question in questions:
+        reached = grading.fraction(question.version.kind, question.version.content, question.answer)
+        exact = reached * Fraction(question.points_possible)
+        question.points = grading.rounded_down(exact, 4)
+        total += exact
+    AttemptQuestion.objects.bulk_update(questions, ["points"])
+    attempt.points = grading.rounded_down(total, 2)
+    attempt.score = grading.per_cent(total, Fraction(attempt.points_possible))
+    attempt.passed = attempt.score >= attempt.pass_mark
+    attempt.submitted_at = timing.ended_at(attempt.deadline, at)
+    attempt.state = Attempt.State.MARKED
+    attempt.save(update_fields=["points", "score", "passed", "submitted_at", "state"])
+    completing.record(
+        attempt.enrolment,
+        attempt.unit_key,
+        evidence=Evidence.SERVER,
+        score=attempt.score,
+        at=attempt.submitted_at,
+    )

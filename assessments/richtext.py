@@ -1,0 +1,36 @@
+"""The little formatting that a question may have, and the ways between it and plain text. Pure."""
+
+import html
+import re
+
+import nh3
+
+TAGS = {
+    "p", "br", "strong", "b", "ul", "ol", "li", "code", "pre", "sub", "sup",
+    "table", "thead", "tbody", "tr", "th", "td", "blockquote", "h3", "h4",
+}  # fmt: skip
+INLINE = ("strong", "code", "sub", "sup", "br")
+_STRAY = re.compile(rf"<(?!/?(?:{'|'.join(INLINE)})\s*/?>)")
+_BLOCK_END = re.compile(r"</(?:p|li|h3|h4|tr|pre|blockquote)>|<br\s*/?>")
+_CLEANER = nh3.Cleaner(tags=TAGS, attributes={}, clean_content_tags={"script", "style"}, link_rel=None)
+
+
+def clean(markup: str) -> str:
+    """The markup with only the tags of `TAGS` and no attribute at all; the text of other tags stays, scripts go."""
+    return _CLEANER.clean(markup).strip()
+
+
+def from_text(text: str) -> str:
+    """What was typed into a plain field, as markup: "a < b" stays as it reads; `INLINE` tags may be written."""
+    return clean(_STRAY.sub("&lt;", text.replace("&", "&amp;")))
+
+
+def to_text(markup: str) -> str:
+    """The reverse of `from_text`, for showing in a plain field."""
+    return html.unescape(markup)
+
+
+def plain(markup: str) -> str:
+    """The words alone, on one line, for lists and search."""
+    spaced = _BLOCK_END.sub(" ", markup)
+    return " ".join(html.unescape(nh3.clean(spaced, tags=set())).split())

@@ -1,0 +1,156 @@
+"""The attempt: its sheet, saving without a script, and its result."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from academy.errors import Refusal
+from assessments import attempting, sheets, timing
+from assessments.attempting import Given
+from assessments.faces import Face
+from assessments.models import Attempt
+from assessments.views.refusing import refusals_lead_on
+from courses import reading
+from courses.models import Enrolment
+from courses.placing import language_now
+
+REVIEW = "review"
+
+
+@require_safe
+@never_cache
+@login_required
+@refusals_lead_on
+def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The questions, all pages in one; `?page=` says which is seen first. A marked attempt leads to its result."""
+    found = attempting.look(request.user, public_id, timezone.now())  # type: ignore[arg-type]  # login_required
+    if not found.open:
+        return redirect("assessments:result", public_id)
+    return _show(request, found, sheets.sheet(found, language_now()), request.GET.get("page", ""))
+
+
+@require_POST
+@login_required
+@refusals_lead_on
+def save_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Keep the answers of the posted page, then go where the pressed button says: a page, the review, the end."""
+    now, person, posted = timezone.now(), request.user, request.POST
+    found = attempting.look(person, public_id, now)  # type: ignore[arg-type]  # login_required
+    faces = sheets.sheet(found, language_now())
+    given = [Given(one.number, _typed(one, posted), None) for one in _on_page(found, faces, posted.get("page", ""))]
+    if given:
+        try:
+            attempting.save(person, public_id, given, now)  # type: ignore[arg-type]  # login_required
+        except Refusal as refusal:
+            if refusal.code != "wrong_type":
+                raise
+            typed = {one.number: one.answer for one in given}
+            faces = [replace(one, answer=typed.get(one.number, one.answer)) for one in faces]
+            return _show(request, found, faces, posted.get("page", ""), wrong=set(refusal.fields))
+    go = posted.get("go", "")
+    if go == "submit":
+        attempting.submit(person, public_id, now)  # type: ignore[arg-type]  # login_required
+        return redirect("assessments:result", public_id)
+    return redirect(reverse("assessments:attempt", args=[public_id]) + _way(found, posted.get("page", ""), go))
+
+
+@require_safe
+@never_cache
+@login_required
+@refusals_lead_on
+def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What was reached, what it proves, what to do next."""
+    found = attempting.look(request.user, public_id, timezone.now())  # type: ignore[arg-type]  # login_required
+    if found.open:
+        return redirect("assessments:attempt", public_id)
+    reached = sheets.result(found, language_now())
+    completed = found.enrolment.state == Enrolment.State.COMPLETED
+    outline = reading.outline_of(found.enrolment.release)
+    return render(
+        request,
+        "assessments/result.html",
+        {
+            **_where(found),
+            "attempt": found,
+            "result": reached,
+            "completed": completed,
+            "certificate": completed and outline.certificate,
+        },
+    )
+
+
+def _show(
+    request: HttpRequest, found: Attempt, faces: list[Face], page: str, wrong: set[str] | None = None
+) -> HttpResponse:
+    pages = list(sheets.pages(faces, found.terms["per_page"]))
+    number = int(page) if page.isascii() and page.isdecimal() and 1 <= int(page) <= len(pages) else 1
+    answered = sum(face.answered for face in faces)
+    return render(
+        request,
+        "assessments/attempt.html",
+        {
+            **_where(found),
+            "attempt": found,
+            "pages": pages,
+            "total": len(faces),
+            "answered": answered,
+            "unanswered": len(faces) - answered,
+            "here": REVIEW if page == REVIEW else number,
+            "seconds_left": timing.seconds_left(found.deadline, timezone.now()),
+            "wrong": wrong or set(),
+        },
+        status=422 if wrong else 200,
+    )
+
+
+def _where(found: Attempt) -> dict[str, Any]:
+    """Titles and addresses around an attempt, by the release its enrolment is on."""
+    release = found.enrolment.release
+    unit = reading.outline_of(release).by_key.get(found.unit_key)
+    shelf = reading.shelf(release, language_now())
+    source, course = shelf.get(found.unit_key), shelf.get(release.course.key)
+    slug = release.course.slug
+    return {
+        "title": source.title if source else _("Test"),
+        "title_language": source.language if source else language_now(),
+        "course_title": course.title if course else slug,
+        "course_address": reverse("courses:course", args=[slug]),
+        "quiz_address": reverse("courses:unit", args=[slug, unit.slug]) if unit else "",
+    }
+
+
+def _on_page(found: Attempt, faces: Sequence[Face], page: str) -> Sequence[Face]:
+    pages = list(sheets.pages(faces, found.terms["per_page"]))
+    return pages[int(page) - 1] if page.isascii() and page.isdecimal() and 1 <= int(page) <= len(pages) else ()
+
+
+def _way(found: Attempt, page: str, go: str) -> str:
+    """Where a button of the form leads: next, previous, stay, review, or q12, the page of a question."""
+    if go == REVIEW:
+        return f"?page={REVIEW}"
+    here = int(page) if page.isascii() and page.isdecimal() else 1
+    if go.startswith("q") and go[1:].isascii() and go[1:].isdecimal():
+        number = int(go[1:])
+        return f"?page={(number - 1) // found.terms['per_page'] + 1}#q{number}"
+    return f"?page={here + {'next': 1, 'previous': -1}.get(go, 0)}"
+
+
+def _typed(face: Face, posted: QueryDict) -> Any:
+    """What the plain form says of a question, in given form."""
+    name = f"q{face.number}"
+    if face.kind == "multiple":
+        return posted.getlist(name)
+    said = posted.get(name)
+    if face.kind == "truefalse":
+        return {"true": True, "false": False}.get(said or "", said or None)
+    return said or None

@@ -1,0 +1,90 @@
+"""The question bank in the CMS."""
+
+from typing import Any, ClassVar
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from assessments.bank_views import QuestionCreateView, QuestionEditView, preview
+from assessments.forms import QuestionForm
+from assessments.models import Category, Question
+
+
+class KindColumn(Column):
+    """The kind of the current version."""
+
+    def get_value(self, instance: Question) -> Any:
+        """In the instructor's words."""
+        return instance.current.get_kind_display() if instance.current else ""
+
+
+class QuestionViewSet(ModelViewSet):
+    """Questions, newest first, with filters and a search in both languages."""
+
+    model = Question
+    icon = "help"
+    menu_label = _("Questions")
+    name = "questions"
+    add_view_class = QuestionCreateView
+    edit_view_class = QuestionEditView
+    create_template_name = edit_template_name = "assessments/cms/question_form.html"
+    copy_view_enabled = False
+    list_filter: ClassVar[dict[str, list[str]]] = {
+        "category": ["exact"],
+        "current__kind": ["exact"],
+        "status": ["exact"],
+    }
+    list_display: ClassVar[list[Any]] = [
+        TitleColumn("__str__", label=_("Question"), url_name="questions:edit"),
+        Column("category", label=_("Category"), sort_key="category"),
+        KindColumn("kind", label=_("Kind")),
+        Column("get_status_display", label=_("Status"), sort_key="status"),
+        DateColumn("changed_at", label=_("Changed"), sort_key="changed_at"),
+    ]
+    search_fields: ClassVar[list[str]] = ["words"]
+    search_backend_name = None
+    ordering: ClassVar[list[str]] = ["-changed_at", "-pk"]
+
+    def get_form_class(self, for_update: bool = False) -> type[QuestionForm]:
+        """Our editor."""
+        return QuestionForm
+
+
+class CategoryViewSet(ModelViewSet):
+    """Parts of the bank."""
+
+    model = Category
+    icon = "folder-open-inverse"
+    menu_label = _("Categories")
+    name = "question_categories"
+    copy_view_enabled = False
+    panels: ClassVar[list[Any]] = [FieldPanel("name_th"), FieldPanel("name_en"), FieldPanel("parent")]
+    list_display: ClassVar[list[str]] = ["__str__", "parent"]
+    search_fields: ClassVar[list[str]] = ["name_th", "name_en"]
+    search_backend_name = None
+    ordering: ClassVar[list[str]] = ["name_th"]
+
+
+class Bank(ModelViewSetGroup):
+    """The menu of the bank."""
+
+    menu_label = _("Question bank")
+    menu_icon = "help"
+    menu_order = 250
+    items = (QuestionViewSet, CategoryViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def bank() -> Bank:
+    """Questions and categories."""
+    return Bank()
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    """The preview of a question."""
+    return [path("question-preview/", preview, name="assessments_question_preview")]

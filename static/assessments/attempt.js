@@ -1,0 +1,242 @@
+/** The exam page: saves by itself, turns pages without leaving, tells the time. Without it the form does the same. */
+import { Clock } from "./clock.js";
+import { Queue } from "./queue.js";
+
+const form = document.getElementById("exam");
+const says = document.getElementById("says").dataset;
+const state = document.getElementById("save-state");
+const trouble = document.getElementById("trouble");
+const spoken = document.getElementById("spoken");
+const pages = [...form.querySelectorAll("[data-page]")];
+const questions = new Map([...form.querySelectorAll("[data-question]")].map((one) => [Number(one.dataset.question), one]));
+const flagsPlace = `academy.flags.${form.dataset.attempt}`;
+const NUMBER = /^\s*[+\-−]?[\d๐-๙][\d๐-๙,.\s]*$|^\s*[+\-−]?\.[\d๐-๙]+\s*$|^\s*$/u;
+const ICONS = { saved: "check", saving: "edit", waiting: "warning" };
+let leaving = false;
+
+const queue = new Queue({
+  address: form.dataset.save,
+  token: form.elements.csrfmiddlewaretoken.value,
+  place: `academy.answers.${form.dataset.attempt}`,
+  held: [...questions].map(([number, box]) => [number, Number(box.dataset.sequence)]),
+  on: {
+    state: showState,
+    time: (seconds) => seconds !== null && clock?.set(seconds),
+    newer(number, answer) {
+      fill(questions.get(number), answer);
+      mark(number);
+      spoken.textContent = `${says.elsewhere} ${number}`;
+    },
+    wrong: (number) => refuse(questions.get(number), true),
+    over: leave,
+  },
+});
+
+const clock = form.dataset.secondsLeft
+  ? new Clock(Number(form.dataset.secondsLeft), {
+      says,
+      show(text, late) {
+        const place = document.getElementById("time-left");
+        if (place.textContent !== text) place.textContent = text;
+        place.parentElement.toggleAttribute("data-late", late);
+      },
+      speak: (text) => (spoken.textContent = text),
+      over: finish,
+    })
+  : null;
+
+// --- answers ---------------------------------------------------------------------------------------------------
+function read(box) {
+  const inputs = [...box.querySelectorAll("input")];
+  const chosen = inputs.filter((input) => input.checked).map((input) => input.value);
+  switch (box.dataset.kind) {
+    case "single":
+      return chosen[0] ?? null;
+    case "multiple":
+      return chosen.length ? chosen : null;
+    case "truefalse":
+      return chosen.length ? chosen[0] === "true" : null;
+    default:
+      return inputs[0].value.trim() || null;
+  }
+}
+
+function fill(box, answer) {
+  const picked = [answer].flat().map(String);
+  for (const input of box.querySelectorAll("input")) {
+    if (input.type === "text") input.value = answer ?? "";
+    else input.checked = answer !== null && picked.includes(input.value);
+  }
+}
+
+function refuse(box, wrong) {
+  const input = box.querySelector("input[type=text]");
+  if (!input) return;
+  box.querySelector(".field").classList.toggle("field--invalid", wrong);
+  box.querySelector(".field__error").hidden = !wrong;
+  if (wrong) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+}
+
+function changed(event) {
+  const box = event.target.closest("[data-question]");
+  if (!box) return;
+  const number = Number(box.dataset.question);
+  if (event.target.type === "text" && !NUMBER.test(event.target.value)) {
+    // While somebody types "-" it is no number yet; said only when they leave the field.
+    queue.drop(number);
+    if (event.type === "change") refuse(box, true);
+    return;
+  }
+  refuse(box, false);
+  queue.put(number, read(box));
+  mark(number);
+}
+
+function mark(number) {
+  const button = form.querySelector(`[data-go="${number}"]`);
+  const answered = read(questions.get(number)) !== null;
+  button.toggleAttribute("data-answered", answered);
+  button.querySelector("[data-says=answered]").hidden = !answered;
+  button.querySelector("[data-says=open]").hidden = answered;
+  const left = [...questions.values()].filter((box) => read(box) === null).length;
+  form.querySelector("[data-unanswered]").textContent = left;
+  form.querySelector("[data-some-left]").hidden = left === 0;
+  form.querySelector("[data-none-left]").hidden = left !== 0;
+}
+
+// --- saved or not ------------------------------------------------------------------------------------------------
+function showState(name, why) {
+  if (leaving) return;
+  if (state.dataset.state !== name || name === "waiting") {
+    state.dataset.state = name;
+    state.lastElementChild.textContent = says[name];
+    const use = state.querySelector("use");
+    use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${ICONS[name]}`));
+  }
+  const text = name === "waiting" && why ? says[why] : "";
+  if (name === "saved" || text) {
+    trouble.hidden = !text;
+    const line = trouble.querySelector("p");
+    if (line.textContent !== text) line.textContent = text;
+  }
+}
+
+// --- pages -------------------------------------------------------------------------------------------------------
+function turn(name, focus) {
+  queue.flush();
+  for (const page of pages) page.hidden = page.dataset.page !== name;
+  form.elements.page.value = name;
+  const shown = pages.find((page) => !page.hidden);
+  for (const button of form.querySelectorAll("[data-go]")) {
+    const here = shown.contains(questions.get(Number(button.dataset.go)));
+    if (here) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
+  }
+  history.replaceState(null, "", `?page=${name}`);
+  const target = focus ?? shown.querySelector(".exam__heading");
+  target.scrollIntoView();
+  target.focus();
+}
+
+function go(value) {
+  const here = pages.findIndex((page) => !page.hidden);
+  if (value === "next" || value === "previous") turn(pages[here + (value === "next" ? 1 : -1)].dataset.page);
+  else if (value === "review") turn("review");
+  else if (value.startsWith("q")) {
+    const box = questions.get(Number(value.slice(1)));
+    turn(box.closest("[data-page]").dataset.page, box.querySelector("input"));
+  } else queue.flush();
+}
+
+// --- flags: on this device only ----------------------------------------------------------------------------------
+function flags() {
+  try {
+    return new Set(JSON.parse(localStorage.getItem(flagsPlace) ?? "[]"));
+  } catch {
+    return new Set();
+  }
+}
+
+function showFlags() {
+  const set = flags();
+  for (const button of form.querySelectorAll("[data-flag]")) {
+    const on = set.has(button.dataset.flag);
+    button.hidden = false;
+    button.setAttribute("aria-pressed", String(on));
+    const number = form.querySelector(`[data-go="${button.dataset.flag}"]`);
+    number.toggleAttribute("data-flagged", on);
+    number.querySelector("[data-says=flag]").hidden = !on;
+  }
+  for (const part of form.querySelectorAll(".exam__legend [hidden]")) part.hidden = false;
+}
+
+function flag(button) {
+  const set = flags();
+  if (!set.delete(button.dataset.flag)) set.add(button.dataset.flag);
+  try {
+    localStorage.setItem(flagsPlace, JSON.stringify([...set]));
+  } catch {
+    return;
+  }
+  showFlags();
+}
+
+// --- the end -----------------------------------------------------------------------------------------------------
+function leave() {
+  leaving = true;
+  try {
+    localStorage.removeItem(flagsPlace);
+  } catch {
+    // Nothing to tidy up.
+  }
+  location.assign(form.dataset.result);
+}
+
+async function submit(button) {
+  if (!(await queue.flush())) {
+    showState("waiting", "unsent");
+    submit.wanted = button;
+    return;
+  }
+  leaving = true;
+  form.elements.page.value = "review";
+  const choice = document.createElement("input");
+  Object.assign(choice, { type: "hidden", name: "go", value: "submit" });
+  form.append(choice);
+  form.submit();
+}
+
+async function finish() {
+  // What is saved within the grace counts; then the server has closed the attempt, or does so now.
+  if (await queue.flush()) submit();
+  else showState("waiting", "offline");
+}
+
+form.addEventListener("change", changed);
+form.addEventListener("input", (event) => event.target.type === "text" && changed(event));
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-flag]");
+  if (button) flag(button);
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const value = event.submitter?.value ?? "stay";
+  if (value === "submit") submit(event.submitter);
+  else go(value);
+});
+addEventListener("online", () => queue.flush());
+addEventListener("beforeunload", (event) => {
+  if (!leaving && !queue.empty) event.preventDefault();
+});
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && queue.part());
+
+for (const [number, { answer }] of queue.waiting) {
+  fill(questions.get(number), answer);
+  mark(number);
+}
+showFlags();
+if (!queue.empty) {
+  showState("saving");
+  queue.flush();
+}

@@ -1,0 +1,8 @@
+/** After the end nothing of the attempt stays on this device. */
+const attempt = document.querySelector("[data-finished]").dataset.finished;
+try {
+  localStorage.removeItem(`academy.answers.${attempt}`);
+  localStorage.removeItem(`academy.flags.${attempt}`);
+} catch {
+  // Without storage there is nothing to forget.
+}

@@ -1,0 +1,164 @@
+"""The question bank in the CMS, for an instructor."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.test.utils.form_data import rich_text
+
+from academy.people.roles import Role
+from assessments.models import Category, Question, QuizPage
+from tests.factories.assessments import bank, category, question, quiz
+from tests.factories.courses import course_tree
+from tests.factories.people import PersonFactory, person_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def instructor(client: Client) -> Client:
+    client.force_login(person_in(Role.INSTRUCTOR, preferred_language="en"))
+    return client
+
+
+def filled(where: Category, **changes: Any) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "kind": "single",
+        "category": where.pk,
+        "status": "ready",
+        "tolerance": "0",
+        "shuffle": "on",
+    }
+    for language in ("th", "en"):
+        data[f"stem_{language}"] = rich_text(f"<p>คำถาม {language}</p>")
+        data[f"feedback_{language}"] = rich_text("")
+        for row, text in enumerate(["a < b", "ข้อสอง", "ข้อสาม"]):
+            data[f"choice_{row}_text_{language}"] = f"{text} {language}"
+    data["choice_0_correct"] = "on"
+    return data | changes
+
+
+def test_an_instructor_writes_a_question(instructor: Client) -> None:
+    response = instructor.post("/cms/questions/new/", filled(category()))
+    assert response.status_code == 302
+    written = Question.objects.get()
+    assert written.current
+    assert written.current.content["choices"][0]["text"]["th"] == "a &lt; b th"
+    assert [choice["correct"] for choice in written.current.content["choices"]] == [True, False, False]
+
+
+def test_saving_the_form_as_it_is_makes_no_new_version(instructor: Client) -> None:
+    instructor.post("/cms/questions/new/", filled(category()))
+    written = Question.objects.get()
+    ids = {f"choice_{row}_id": choice["id"] for row, choice in enumerate(written.current.content["choices"])}
+    response = instructor.post(f"/cms/questions/edit/{written.pk}/", filled(written.category, **ids))
+    assert response.status_code == 302
+    assert written.versions.count() == 1
+
+
+def test_an_edit_makes_the_next_version(instructor: Client) -> None:
+    written = question(category(), "truefalse")
+    body = filled(written.category, kind="truefalse", right="false")
+    assert instructor.post(f"/cms/questions/edit/{written.pk}/", body).status_code == 302
+    assert list(written.versions.values_list("number", flat=True)) == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"choice_1_text_en": ""}, "choice_1_text_en"),
+        ({"stem_en": rich_text("")}, "stem_en"),
+        ({"kind": "number", "answer": "ten"}, "answer"),
+        ({"kind": "truefalse"}, "right"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(instructor: Client, changes: dict[str, Any], field: str) -> None:
+    response = instructor.post("/cms/questions/new/", filled(category(), **changes))
+    assert response.status_code == 200
+    assert field in response.context["form"].errors
+    assert not Question.objects.exists()
+
+
+def test_the_editor_shows_a_question_of_each_kind(instructor: Client) -> None:
+    where = bank(4)
+    for written in Question.objects.all():
+        page = instructor.get(f"/cms/questions/edit/{written.pk}/")
+        assert page.status_code == 200
+        assert page.context["form"].initial["kind"] == written.current.kind
+    assert where.questions.count() == 4
+
+
+def test_the_list_finds_thai_words_and_filters_by_kind(instructor: Client) -> None:
+    where = category()
+    question(where, "single", "ธรรมาภิบาลข้อมูล")
+    question(where, "number", "ค่าเฉลี่ย")
+    page = instructor.get("/cms/questions/", {"q": "ธรรมาภิบาล"}).content.decode()
+    assert "ธรรมาภิบาลข้อมูล" in page
+    assert "ค่าเฉลี่ย" not in page
+    page = instructor.get("/cms/questions/", {"current__kind": "number"}).content.decode()
+    assert "ธรรมาภิบาลข้อมูล" not in page
+
+
+def test_the_preview_shows_the_question_as_learners_see_it_and_saves_nothing(instructor: Client) -> None:
+    page = instructor.post("/cms/question-preview/", filled(category()))
+    assert page.status_code == 200
+    assert "a &lt; b en" in page.content.decode()
+    assert 'data-kind="single"' in page.content.decode()
+    assert not Question.objects.exists()
+
+
+def test_the_preview_of_an_unsound_question_says_what_is_wrong(instructor: Client) -> None:
+    page = instructor.post("/cms/question-preview/", filled(category(), choice_0_correct=""))
+    assert page.status_code == 422
+    assert "Mark exactly one choice as correct." in page.content.decode()
+
+
+def test_a_question_says_where_it_is_used(instructor: Client) -> None:
+    where = bank(4)
+    part = category("ย่อย", parent=where)
+    inside = question(part)
+    quiz(course_tree(modules=0), where)
+    page = instructor.get(f"/cms/questions/edit/{inside.pk}/").content.decode()
+    assert "Final test" in page
+
+
+@pytest.mark.parametrize("path", ["questions/", "questions/new/", "question_categories/"])
+def test_a_learner_does_not_see_the_bank(client: Client, path: str) -> None:
+    client.force_login(PersonFactory.create())
+    assert client.get(f"/cms/{path}").status_code in {302, 403}
+
+
+def test_a_reviewer_looks_but_does_not_write(client: Client) -> None:
+    client.force_login(person_in(Role.REVIEWER))
+    assert client.post("/cms/questions/new/", filled(category())).status_code in {302, 403}
+    assert not Question.objects.exists()
+
+
+def test_a_quiz_freezes_its_draw_and_its_terms() -> None:
+    where = bank(8)
+    unit = quiz(course_tree(modules=0), where, draw=5, minutes=None, attempts_allowed=None, pass_mark="66.5").freeze(
+        ("th",)
+    )
+    assert (unit.rule.kind, unit.rule.pass_mark, unit.minutes, unit.languages) == ("passed", "66.5", 10, ("th",))
+    assert unit.blueprint == {
+        "sections": [{"category": where.pk, "count": 5, "points": "1"}],
+        "attempts": None,
+        "minutes": None,
+        "per_page": 2,
+        "show_answers": True,
+    }
+
+
+def test_a_quiz_says_what_it_lacks() -> None:
+    where = category()
+    question(where, "truefalse")
+    page = quiz(course_tree(modules=0), where, draw=3)
+    assert len(page.faults()) == 1
+    assert "2" in page.faults()[0]
+    for one in Question.objects.all():
+        one.current.content["stem"]["en"] = ""
+        one.current.save()
+    page.sections.update(count=1)
+    faults = QuizPage.objects.get(pk=page.pk).faults()
+    assert len(faults) == 1
+    assert "en" in faults[0]
