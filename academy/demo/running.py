@@ -3,6 +3,7 @@
 `python -m academy.demo.running`, which is what `make demo` does. Ctrl-C or SIGTERM ends it and every child within 5 s.
 """
 
+import contextlib
 import os
 import shutil
 import signal
@@ -25,7 +26,7 @@ BIN = Path(sys.executable).parent
 PATIENCE = 4.0  # seconds that children have to end by themselves
 
 
-class Stop(Exception):
+class Stop(Exception):  # noqa: N818 - a request, not an error
     """Somebody asked us to end."""
 
 
@@ -42,7 +43,7 @@ class Household:
     def start(self, name: str, *command: str | Path) -> subprocess.Popen[bytes]:
         """Start a child that writes to var/log/<name>.log, in a process group of its own."""
         log = (VAR / "log" / f"{name}.log").open("ab")
-        child = subprocess.Popen(
+        child = subprocess.Popen(  # noqa: S603 - our own commands
             [str(part) for part in command], cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL, process_group=0
         )
         self.children.append((name, child))
@@ -63,18 +64,14 @@ class Household:
             _signal(child, signal.SIGTERM)
         deadline = time.monotonic() + PATIENCE
         for child in running:
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(max(0.0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                pass
             _signal(child, signal.SIGKILL)
 
 
 def _signal(child: subprocess.Popen[bytes], number: signal.Signals) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def say(text: str) -> None:
@@ -119,7 +116,7 @@ def wait_until_ready(household: Household, address: str) -> None:
             with urllib.request.urlopen(f"{address}/readyz", timeout=5):  # noqa: S310 - our own address
                 return
         except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
+            time.sleep(0.5)
 
 
 def run(household: Household, folder: Path) -> None:

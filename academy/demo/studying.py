@@ -8,10 +8,11 @@ from random import Random
 from django.utils.translation import gettext as _
 
 from academy.people.models import Person
-from assessments import attempting, starting
+from assessments import answers, attempting, starting
 from assessments.attempting import Given
 from assessments.models import AttemptQuestion
 from courses import completing, enrolling
+from courses.completing import NotYet
 from courses.models import Course
 from courses.outline import Unit
 from courses.placing import Place, place_of
@@ -57,7 +58,9 @@ def _read(
         here = place_of(person, course.slug, unit.slug)
         completing.open_unit(here, clock)
         clock += timedelta(seconds=unit.rule.seconds + chance.randint(5, 300))
-        completing.attend(place_of(person, course.slug, unit.slug), clock)
+        # Minutes that went to the person's other course do not count for this lesson: they stay on for as long.
+        while isinstance(answer := completing.attend(place_of(person, course.slug, unit.slug), clock), NotYet):
+            clock += timedelta(seconds=answer.seconds_left)
         pause = timedelta(hours=chance.choice([0, 0, 1, 5, 20]))
         clock = min(clock + pause, max(clock, until - timedelta(hours=2)))
     return clock
@@ -69,7 +72,7 @@ def _sit(person: Person, course: Course, unit: Unit, clock: datetime, *, right: 
     completing.open_unit(here, clock)
     attempt = starting.start(here, clock, chance)
     questions = list(AttemptQuestion.objects.filter(attempt=attempt).select_related("version").order_by("position"))
-    given = [Given(row.position, 1, _answer(row, right=right or row.position == 1)) for row in questions]
+    given = [Given(row.position, _answer(row, right=right or row.position == 1), 1) for row in questions]
     clock += timedelta(minutes=chance.randint(6, 20))
     attempting.save(person, attempt.public_id, given, clock)
     attempting.submit(person, attempt.public_id, clock)
@@ -77,11 +80,11 @@ def _sit(person: Person, course: Course, unit: Unit, clock: datetime, *, right: 
 
 
 def _answer(row: AttemptQuestion, *, right: bool) -> object:
-    """An answer to the question, right or wrong, read from its key."""
-    content = row.version.content
-    if row.version.kind == "truefalse":
+    """An answer to the question, right or wrong, read from its key, in the form in which a browser gives it."""
+    kind, content = row.version.kind, row.version.content
+    if kind == "truefalse":
         return content["answer"] if right else not content["answer"]
-    if row.version.kind == "number":
+    if kind == "number":
         return content["answer"] if right else "-1"
     chosen = [choice["id"] for choice in content["choices"] if choice["correct"] is right]
-    return chosen if row.version.kind == "multiple" else chosen[0]
+    return answers.given(kind, row.choice_order, chosen if kind == "multiple" else chosen[0])

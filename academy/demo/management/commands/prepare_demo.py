@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from academy.demo import loading, populating
 from academy.settings.environment import ROOT
+from academy.site.tasks import heartbeat
 
 
 class Command(BaseCommand):
@@ -35,6 +36,8 @@ class Command(BaseCommand):
         if not state.exists() or state.read_text() != wanted:
             self.fill()
             state.write_text(wanted)
+        # The worker's first sign of life: without it the academy would wait for the scheduler's first beat to be ready.
+        heartbeat.apply_async(expires=60)
         (settings.VAR / "welcome.txt").write_text(populating.welcome(), encoding="utf-8")
 
     def collect(self) -> None:

@@ -1,0 +1,80 @@
+"""Measuring: rounds of an action, each beside a round of the floor, in CPU seconds of the server processes."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+Deed = Callable[[], None]
+ROUNDS = 5
+LEAST = 0.6  # seconds of CPU a round: one tick of 10 ms is then under 2 %
+LONGEST = 8.0  # seconds of wall time a round
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one action costs in milliseconds of CPU: by process, and the least and most that a round said of the sum."""
+
+    by_process: dict[str, float]
+    least: float
+    most: float
+
+    @property
+    def total(self) -> float:
+        """All processes together."""
+        return sum(self.by_process.values())
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An action beside the floor of the same minutes; `times` is how often it was done in each round."""
+
+    action: Cost
+    floor: Cost
+    times: int
+
+
+class Meter:
+    """Reads the CPU clocks of `processes` around what it is given to do."""
+
+    def __init__(self, clocks: Callable[[], dict[str, float]], processes: Sequence[str]) -> None:
+        self.clocks = clocks
+        self.processes = processes
+
+    def take(self, deed: Deed, times: int) -> dict[str, float]:
+        """Milliseconds of CPU for each doing, by process."""
+        before = self.clocks()
+        for _ in range(times):
+            deed()
+        after = self.clocks()
+        return {name: (after[name] - before[name]) * 1000 / times for name in self.processes if name in after}
+
+    def enough(self, deed: Deed, most: int) -> int:
+        """How many doings make a round long enough to be read, and not longer than anyone's patience."""
+        times, started = 0, time.perf_counter()
+        spent = sum(self.clocks().values())
+        while times < most and time.perf_counter() - started < 1:
+            deed()
+            times += 1
+        wall = (time.perf_counter() - started) / times
+        each = max((sum(self.clocks().values()) - spent) / times, wall / 10)
+        return max(1, min(most, round(LEAST / each), round(LONGEST / wall)))
+
+
+def measure(meter: Meter, deed: Deed, floor: Deed, *, times: int | None, most: int = 10_000) -> Measured:
+    """The medians of rounds that take turns: machine and neighbours change, and both then change alike.
+
+    `times` fixes the doings of a round; without it they are chosen so that a clock tick does not matter.
+    """
+    done = times or meter.enough(deed, most)
+    floors = times or meter.enough(floor, 10_000)
+    action_rounds, floor_rounds = [], []
+    for _ in range(ROUNDS):
+        floor_rounds.append(meter.take(floor, floors))
+        action_rounds.append(meter.take(deed, done))
+    return Measured(_cost(action_rounds), _cost(floor_rounds), done)
+
+
+def _cost(rounds: list[dict[str, float]]) -> Cost:
+    sums = [sum(one.values()) for one in rounds]
+    return Cost({name: median(one[name] for one in rounds) for name in rounds[0]}, min(sums), max(sums))

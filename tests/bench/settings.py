@@ -1,0 +1,11 @@
+"""Production's settings on the loopback: plain HTTP, no mail server, static files without their compressed copies."""
+
+from academy.settings.base import *  # noqa: F403
+from academy.settings.base import STORAGES
+
+ROOT_URLCONF = "tests.bench.urls"
+WSGI_APPLICATION = "tests.bench.wsgi.application"
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
