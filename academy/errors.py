@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - an answer, not a fault
     """Something was asked that may not be. `code` is for machines, `detail` for people, `fields` says where.
 
     `status` is the HTTP status that a door answers with; nothing was changed when this is raised.

@@ -130,7 +130,7 @@ class QuestionForm(forms.ModelForm[Question]):
                 label=_in(label, language), required=False, widget=widget
             )
         self.fields[f"unit_{language}"] = forms.CharField(
-            label=_in(_("Unit"), language), required=False, max_length=100
+            label=_in(_("Unit of measure"), language), required=False, max_length=100
         )
 
     def _add_choice(self, row: int, language: str) -> None:

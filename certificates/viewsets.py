@@ -113,7 +113,7 @@ class Inspect(generic.InspectView):
             (_("Account"), certificate.person.email),
             (_("Course, in Thai"), facts.course.th),
             (_("Course, in English"), facts.course.en),
-            (_("Completed"), day(date.fromisoformat(facts.completed_on))),
+            (_("Completed on"), day(date.fromisoformat(facts.completed_on))),
             (_("Hours"), amount(facts.hours) if facts.hours else ""),
             (_("Score, per cent"), amount(facts.score) if facts.score else ""),
             (_("Issuer"), said(facts.issuer)),

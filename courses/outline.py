@@ -1,4 +1,4 @@
-"""The frozen shape of a course: modules, units and the rule of each. Pure; what a release stores and learners are judged by."""
+"""The frozen shape of a course: modules, units, the rule of each. Pure; what a release stores and learners go by."""
 
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
@@ -9,7 +9,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """When a unit is complete. `attended`: opened, and `seconds` waited. `passed`: marked at `pass_mark` per cent or more."""
+    """When a unit is complete. `attended`: opened and `seconds` waited. `passed`: marked `pass_mark` per cent or more."""
 
     kind: str
     seconds: int = 0

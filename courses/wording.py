@@ -7,11 +7,9 @@ one, in the index and in the query alike: ข้อมูล is found inside a s
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from pythainlp import word_tokenize
 from pythainlp.corpus import thai_words
-from pythainlp.util import Trie
 
 WORDS_A_MINUTE = 400
 """How fast a very quick reader reads; nobody who read a lesson took less time."""
@@ -30,7 +28,10 @@ TERMS = (
     "หน่วยงานของรัฐ", "ภาครัฐ", "ส่วนราชการ", "รัฐวิสาหกิจ", "องค์กรปกครองส่วนท้องถิ่น", "สำนักงานพัฒนารัฐบาลดิจิทัล",
     "สถาบันพัฒนาบุคลากรด้านดิจิทัลภาครัฐ", "ประกาศนียบัตร", "จัดซื้อจัดจ้าง", "พระราชบัญญัติ", "ผู้บริหาร",
 )  # fmt: skip
-"""Terms of public administration, data and AI that the general dictionary cuts apart or does not know."""
+"""Terms of public administration, data and AI that the general dictionary cuts apart or does not know.
+
+The index holds them whole and by the pieces that a query for them falls into, whatever stands around them.
+"""
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 THAI = re.compile("[\u0e01-\u0e5b]+")
@@ -58,7 +59,7 @@ def normalised(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of `text` in order, normalised; no spaces, no punctuation."""
-    return _pieces(normalised(text), _general())
+    return _pieces(normalised(text))
 
 
 def count(text: str) -> int:
@@ -69,7 +70,8 @@ def count(text: str) -> int:
 def encoded(text: str) -> str:
     """`text` as the index keeps it: its words, compounds beside their parts, Thai in ASCII letters."""
     clean = normalised(text)
-    found = dict.fromkeys([*_pieces(clean, _general()), *_pieces(clean, _with_terms())])
+    terms = [term for term in TERMS if term in clean]
+    found = [*_pieces(clean), *terms, *(piece for term in terms for piece in _pieces(term))]
     closed = dict.fromkeys(part for word in found for part in (word, *_all_parts(word)))
     return " ".join(_written(word) for word in closed)
 
@@ -106,11 +108,11 @@ def _smallest(word: str) -> list[str]:
     return [part for half in split for part in _smallest(half)] if split else [word]
 
 
-def _pieces(text: str, dictionary: Trie) -> list[str]:
+def _pieces(text: str) -> list[str]:
     found: list[str] = []
     for piece in PIECES.findall(text):
         if THAI.match(piece):
-            cut = word_tokenize(piece, custom_dict=dictionary, engine="newmm", keep_whitespace=False)
+            cut = word_tokenize(piece, engine="newmm", keep_whitespace=False)
             found.extend(word[:LONGEST] for word in cut if any(_is_letter(character) for character in word))
         else:
             found.append(piece[:LONGEST])
@@ -138,13 +140,3 @@ def _spelt(code: int, base: int) -> str:
     if code < base * base:
         return LETTERS[code // base] + LETTERS[code % base]
     return f"x{code:x}x"
-
-
-@lru_cache(maxsize=1)
-def _general() -> Trie:
-    return Trie(thai_words())
-
-
-@lru_cache(maxsize=1)
-def _with_terms() -> Trie:
-    return Trie([*thai_words(), *TERMS])

@@ -14,7 +14,9 @@ from django.core.management import call_command
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
-pytest_plugins = ["tests.browsing"]
+from courses import reading
+
+pytest_plugins = ["tests.browsing", "tests.working"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -56,5 +58,14 @@ def django_db_setup(
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
-    """No test sees what another left in the cache."""
+    """No test sees what another left in the cache or in memory: row numbers come back after a rollback."""
     cache.clear()
+    reading.forget()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Races count where rows are locked: on PostgreSQL. Elsewhere they are left out, and the run says so."""
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+        for item in items:
+            if item.get_closest_marker("postgres"):
+                item.add_marker(pytest.mark.skip(reason="a race: counts on PostgreSQL only (set DATABASE_URL)"))

@@ -31,7 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def render_mail(self, *args: Any, **kwargs: Any) -> EmailMessage:
         """Each letter's text is its template; its HTML form is made from that text, so that the two never differ."""
         letter: EmailMultiAlternatives = super().render_mail(*args, **kwargs)
-        letter.attach_alternative(as_html(letter.subject, letter.body), "text/html")
+        letter.attach_alternative(as_html(str(letter.subject), str(letter.body)), "text/html")
         return letter
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

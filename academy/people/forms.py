@@ -16,7 +16,7 @@ NAME_FIELDS = [f"{part}_{language}" for language in ("th", "en") for part in ("t
 CERTIFICATE_NAMES = ["certificate_name_th", "certificate_name_en"]
 
 
-class AgencyChoice(forms.ModelChoiceField):
+class AgencyChoice(forms.ModelChoiceField[Agency]):
     """The agencies as one list, indented by their depth."""
 
     def __init__(self, **kwargs: Any) -> None:

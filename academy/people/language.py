@@ -1,7 +1,8 @@
 """Which language a request speaks: its address first, then the person's choice, then the browser's."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.translation import get_language_from_path
@@ -20,7 +21,7 @@ class PersonLanguage(LocaleMiddleware):
             translation.activate(user.preferred_language)
             request.LANGUAGE_CODE = translation.get_language()
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """What a view says is not there is not there in another language either: no redirect, as of an API's 404."""
         if response.status_code == 404 and request.resolver_match:
             return response

@@ -18,7 +18,7 @@ from academy.people.organising import place
 from academy.people.roles import LABELS
 
 
-class RoleChoice(forms.ModelMultipleChoiceField):
+class RoleChoice(forms.ModelMultipleChoiceField[Group]):
     """The roles, named in the reader's language."""
 
     def __init__(self, **kwargs: Any) -> None:

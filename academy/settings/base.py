@@ -83,7 +83,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "academy.site.context.site",
             ],
-            "builtins": ["academy.site.templatetags.buddhist_date"],
+            "builtins": ["academy.site.templatetags.everywhere"],
         },
     },
 ]
@@ -157,7 +157,7 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
 X_FRAME_OPTIONS = "SAMEORIGIN"
-# The CMS shows previews in a frame of the same origin; whether to enter browsers' preload lists is the operator's choice.
+# Previews stand in a frame of the same origin; whether to enter browsers' preload lists is the operator's choice.
 SILENCED_SYSTEM_CHECKS = ["security.W019", "security.W021"]
 
 # --- language and time ---------------------------------------------------------------------------------------
@@ -214,6 +214,8 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
 TAGGIT_CASE_INSENSITIVE = True
+# A translation begins as a draft: whoever submits it may not publish, and reviewers have yet to see it.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 # --- sign-in: django-allauth ---------------------------------------------------------------------------------
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -224,6 +226,8 @@ ACCOUNT_ADAPTER = "academy.people.adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "academy.people.adapter.SocialAccountAdapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "academy.people.forms.SignupForm"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# How many proxies stand before us: 1 is nginx. Limits by address count the reader, not the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXIES", 1)
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "courses:my_learning"

@@ -1,4 +1,4 @@
-"""Settings of the demo and of development: an academy in var/, on SQLite and an embedded Redis, with no secret to keep."""
+"""Settings of the demo and of development: an academy in var/, on SQLite and an embedded Redis, without secrets."""
 
 import os
 from pathlib import Path
@@ -19,6 +19,7 @@ for _name, _value in {
     "EMAIL_HOST": "localhost",
     "DEFAULT_FROM_EMAIL": "no-reply@academy.example",
     "SELF_SIGN_UP": "on",
+    "TRUSTED_PROXIES": "0",
     "STATIC_ROOT": str(_var / "static"),
     "MEDIA_ROOT": str(_var / "media"),
     "CERTIFICATES_DIR": str(_var / "certificates"),

@@ -88,7 +88,7 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
         InlinePanel(
             "sections",
             heading=_("What is drawn"),
-            label=_("Section"),
+            label=_("Quiz section"),
             min_num=1,
             help_text=_("Each learner gets other questions: so many, by chance, from each category."),
         ),

@@ -18,6 +18,7 @@ from academy.errors import Refusal
 from courses import planning, releasing
 from courses.authoring.forms import PlanForm, ReleaseForm
 from courses.authoring.telling import told
+from courses.catalogue import LANGUAGES
 from courses.drafting import Draft
 from courses.models import Course, CoursePage, Enrolment, KeptPage, PlannedRelease, Release
 
@@ -106,6 +107,7 @@ def _context(request: HttpRequest, page: CoursePage) -> dict[str, Any]:
         "releases": made.annotate(active=active, completed=completed) if course else (),
         "plan": PlannedRelease.objects.filter(key=draft.source.translation_key, settled_at=None).first(),
         "last_plan": PlannedRelease.objects.filter(key=draft.source.translation_key).exclude(settled_at=None).first(),
+        "languages": [str(LANGUAGES.get(code, code)) for code in draft.outline.languages],
         "minutes": sum(unit.minutes for unit in draft.outline.units),
         "may_release": _may_release(request),
         "may_move": request.user.has_perm("courses.change_roster"),

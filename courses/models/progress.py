@@ -30,3 +30,6 @@ class UnitProgress(models.Model):
     class Meta:
         default_permissions = ()
         constraints = (models.UniqueConstraint(fields=["enrolment", "unit_key"], name="one_progress_row_per_unit"),)
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} · {self.unit_key}"

@@ -1,4 +1,4 @@
-"""The long lists beside and below every unit, drawn in plain Python: templates took most of the page's time for them."""
+"""The long lists beside and below every unit, drawn in plain Python: templates took most of a page's time for them."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -15,7 +15,7 @@ from courses.views.syllabus import Row, Section
 def outline(sections: list[Section], here: Unit) -> SafeString:
     """Modules with their units as lists; each unit's mark is a picture with words, and `here` is the current page."""
     icons = static("site/icons.svg")
-    done, locked = escape(gettext("complete")), escape(gettext("locked"))
+    done, locked = escape(gettext("complete")), escape(gettext("not open yet"))
     parts: list[str] = []
     for section in sections:
         if section.title:

@@ -231,10 +231,15 @@ addEventListener("beforeunload", (event) => {
 });
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && queue.part());
 
+// On a slow line people answer before this script has come: what differs from what the server sent is theirs.
+const differs = (input) => (input.type === "text" ? input.value !== input.defaultValue : input.checked !== input.defaultChecked);
+const early = [...questions].filter(([, box]) => [...box.querySelectorAll("input")].some(differs));
 for (const [number, { answer }] of queue.waiting) {
+  if (early.some(([one]) => one === number)) continue;
   fill(questions.get(number), answer);
   mark(number);
 }
+for (const [, box] of early) changed({ type: "change", target: box.querySelector("input") });
 showFlags();
 if (!queue.empty) {
   showState("saving");

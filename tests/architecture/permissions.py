@@ -102,8 +102,8 @@ POST  account_logout                                  /th/accounts/logout/      
 GET   account_inactive                                /th/accounts/inactive/                                                               ok ok ok ok ok ok ok ok
 GET   account_signup                                  /th/accounts/signup/                                                                 ok ok ok ok ok ok ok ok
 POST  account_signup                                  /th/accounts/signup/                                                                 ok ok ok ok ok ok ok ok
-GET   account_reauthenticate                          /th/accounts/reauthenticate/                                                         in -- -- -- -- -- -- --
-POST  account_reauthenticate                          /th/accounts/reauthenticate/                                                         in -- -- -- -- -- -- --
+GET   account_reauthenticate                          /th/accounts/reauthenticate/                                                         in ok ok ok ok ok ok ok
+POST  account_reauthenticate                          /th/accounts/reauthenticate/                                                         in ok ok ok ok ok ok ok
 GET   account_email                                   /th/accounts/email/                                                                  in ok ok ok ok ok ok ok
 POST  account_email                                   /th/accounts/email/                                                                  in ok ok ok ok ok ok ok ; action_add=1
 GET   account_email_verification_sent                 /th/accounts/confirm-email/                                                          ok ok ok ok ok ok ok ok
@@ -119,13 +119,13 @@ GET   account_reset_password_done                     /th/accounts/password/rese
 GET   account_reset_password_from_key                 /th/accounts/password/reset/key/1-none/                                              ok ok ok ok ok ok ok ok
 POST  account_reset_password_from_key                 /th/accounts/password/reset/key/1-none/                                              ok ok ok ok ok ok ok ok
 GET   account_reset_password_from_key_done            /th/accounts/password/reset/key/done/                                                ok ok ok ok ok ok ok ok
-GET   account_confirm_login_code                      /th/accounts/login/code/confirm/                                                     in ok ok ok ok ok ok ok
-POST  account_confirm_login_code                      /th/accounts/login/code/confirm/                                                     in ok ok ok ok ok ok ok
+GET   account_confirm_login_code                      /th/accounts/login/code/confirm/                                                     ok ok ok ok ok ok ok ok
+POST  account_confirm_login_code                      /th/accounts/login/code/confirm/                                                     ok ok ok ok ok ok ok ok
 GET   mfa_index                                       /th/accounts/2fa/                                                                    in ok ok ok ok ok ok ok
-GET   mfa_authenticate                                /th/accounts/2fa/authenticate/                                                       in ok ok ok ok ok ok ok
-POST  mfa_authenticate                                /th/accounts/2fa/authenticate/                                                       in ok ok ok ok ok ok ok
-GET   mfa_reauthenticate                              /th/accounts/2fa/reauthenticate/                                                     in -- -- -- -- -- -- --
-POST  mfa_reauthenticate                              /th/accounts/2fa/reauthenticate/                                                     in -- -- -- -- -- -- --
+GET   mfa_authenticate                                /th/accounts/2fa/authenticate/                                                       ok ok ok ok ok ok ok ok
+POST  mfa_authenticate                                /th/accounts/2fa/authenticate/                                                       ok ok ok ok ok ok ok ok
+GET   mfa_reauthenticate                              /th/accounts/2fa/reauthenticate/                                                     in ok ok ok ok ok ok ok
+POST  mfa_reauthenticate                              /th/accounts/2fa/reauthenticate/                                                     in ok ok ok ok ok ok ok
 GET   mfa_activate_totp                               /th/accounts/2fa/totp/activate/                                                      in ok ok ok ok ok ok ok
 POST  mfa_activate_totp                               /th/accounts/2fa/totp/activate/                                                      in ok ok ok ok ok ok ok
 GET   mfa_deactivate_totp                             /th/accounts/2fa/totp/deactivate/                                                    in -- -- -- -- -- -- --
@@ -136,8 +136,8 @@ POST  mfa_generate_recovery_codes                     /th/accounts/2fa/recovery-
 GET   mfa_download_recovery_codes                     /th/accounts/2fa/recovery-codes/download/                                            in -- -- -- -- -- -- --
 GET   socialaccount_login_cancelled                   /th/accounts/3rdparty/login/cancelled/                                               ok ok ok ok ok ok ok ok
 GET   socialaccount_login_error                       /th/accounts/3rdparty/login/error/                                                   ok ok ok ok ok ok ok ok
-GET   socialaccount_signup                            /th/accounts/3rdparty/signup/                                                        in -- -- -- -- -- -- --
-POST  socialaccount_signup                            /th/accounts/3rdparty/signup/                                                        in -- -- -- -- -- -- --
+GET   socialaccount_signup                            /th/accounts/3rdparty/signup/                                                        ok ok ok ok ok ok ok ok
+POST  socialaccount_signup                            /th/accounts/3rdparty/signup/                                                        ok ok ok ok ok ok ok ok
 GET   socialaccount_connections                       /th/accounts/3rdparty/                                                               in ok ok ok ok ok ok ok
 POST  socialaccount_connections                       /th/accounts/3rdparty/                                                               in ok ok ok ok ok ok ok
 GET   -                                               /th/accounts/social/login/cancelled/                                                 ok ok ok ok ok ok ok ok
@@ -245,7 +245,7 @@ POST  wagtailsettings:edit                            /cms/settings/site/contact
 POST  wagtailsettings:preview_on_edit                 /cms/settings/site/contact/{contact}/preview/                                        in -- -- -- -- -- -- --
 # Courses: instructors write and release, reviewers publish.
 GET   courses_releases                                /cms/courses/{page}/releases/                                                        in -- -- ok ok -- -- ok
-POST  courses_releases                                /cms/courses/{page}/releases/                                                        in -- -- ok -- -- -- ok ; deed=release
+POST  courses_releases                                /cms/courses/{page}/releases/                                                        in -- -- ok -- -- -- ok ; deed=plan at={later}
 POST  courses_releases                                /cms/courses/{page}/releases/                                                        in -- -- ok -- -- -- ok ; deed=unplan
 GET   courses_move                                    /cms/courses/{page}/releases/{release}/move/                                         in -- -- ok -- -- -- ok
 POST  courses_move                                    /cms/courses/{page}/releases/{release}/move/                                         in -- -- ok -- -- -- ok

@@ -203,7 +203,7 @@ def _cms(made: Samples, course: CoursePage) -> None:
         "site": Site.objects.get().pk,
         "issuer": Issuer.load().pk,
         "contact": Contact.load().pk,
-        "now": timezone.now().isoformat(),
+        "later": "2590-01-01 09:00",
     }
     _files(made)
     _workflow(made, lesson)

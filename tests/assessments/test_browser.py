@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from assessments.models import Attempt
 from courses.placing import Place
@@ -57,6 +57,20 @@ def test_turning_the_page_saves_and_moves_the_focus(page: Page, exam: Attempt) -
     expect(page.get_by_role("heading", name="Questions 3 to 4 of 8")).to_be_focused()
     expect(page.locator("#save-state")).to_have_attribute("data-state", "saved")
     assert exam.questions.exclude(answer=None).count() == 2
+
+
+def test_an_answer_given_before_the_script_has_come_is_saved(page: Page, place: Place) -> None:
+    attempt = started(place, timezone.now())
+    held: list[Route] = []
+    page.route("**/assessments/attempt*.js", lambda route: held.append(route))
+    signed_in(page, place.person).goto(f"/en/attempts/{attempt.public_id}/", wait_until="commit")
+    page.locator(".exam__ways button").first.wait_for()
+    answer_page(page)
+    held[0].continue_()
+    expect(page.locator("[data-go][data-answered]")).to_have_count(2)
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator("#save-state")).to_have_attribute("data-state", "saved")
+    assert attempt.questions.exclude(answer=None).count() == 2
 
 
 def test_answers_given_while_the_line_is_down_are_sent_when_it_is_back(page: Page, exam: Attempt) -> None:

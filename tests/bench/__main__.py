@@ -1,4 +1,4 @@
-"""`make bench`, or `make bench ARGS="lesson save"`: start engines of its own, measure, report, leave nothing running."""
+"""`make bench` or `make bench ARGS="lesson save"`: start engines of its own, measure, report, leave nothing running."""
 
 import argparse
 import os
@@ -15,7 +15,7 @@ import django
 from django.core.management import call_command
 
 from tests.bench.driver import UnexpectedError
-from tests.bench.engines import ROOT, start_database, start_redis, start_web
+from tests.bench.engines import ROOT, start_database, start_redis, start_web, start_worker
 from tests.bench.processes import Household, NotStartedError
 
 VAR = ROOT / "var" / "bench"
@@ -38,7 +38,6 @@ def main() -> None:
     parser.add_argument("--learners", type=int, default=50_000, help="how many people are enrolled (50000)")
     parser.add_argument("--times", type=int, help="do each action so often a round, instead of long enough to be exact")
     parser.add_argument("--sqlite", action="store_true", help="measure on SQLite although PostgreSQL is there")
-    parser.add_argument("--statements", action="store_true", help="print the SQL statements of each action")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, _stop)
     VAR.mkdir(parents=True, exist_ok=True)
@@ -74,9 +73,9 @@ def bench(household: Household, folder: Path, options: argparse.Namespace) -> No
     )  # fmt: skip
     django.setup()
     # Only now: these modules import models.
-    from tests.bench import actions, report, running, world
+    from tests.bench import catalogue, report, running, world
 
-    known = {action.name: action for action in actions.ACTIONS}
+    known = {action.name: action for action in catalogue.ACTIONS}
     if unknown := [name for name in options.names if name not in known]:
         sys.exit(f"There is no {', '.join(unknown)}. There are: {', '.join(known)}.")
     say("Preparing the database …")
@@ -85,6 +84,7 @@ def bench(household: Household, folder: Path, options: argparse.Namespace) -> No
     call_command("translations", "compile")
     say(f"Making courses and {options.learners} learners …")
     port = start_web(household, os.environ)
+    start_worker(household, os.environ)
     made = world.make_world(port, options.learners)
     say(report.heading())
     lines = []

@@ -1,60 +1,43 @@
-"""What people do most, each with what it may cost. Aims: the design's table of costs."""
+"""What people do most over the web, each with what it may cost."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import count, cycle
+from typing import Any
 
 from tests.bench.driver import Browser, UnexpectedError
-from tests.bench.measuring import Deed
-from tests.bench.world import World
-
-
-@dataclass(frozen=True)
-class Action:
-    """`prepare` readies the world and returns the deed that is measured: one doing, with all its requests.
-
-    `aim` is in milliseconds of CPU, `queries` in SQL statements; None where nothing is promised.
-    """
-
-    name: str
-    title: str
-    prepare: Callable[[World], Deed]
-    aim: float | None = None
-    queries: int | None = None
-    processes: tuple[str, ...] = ("web", "db", "redis")
-    most: int = 10_000
+from tests.bench.measuring import Deed, each
+from tests.bench.world import PASSWORD, World
 
 
 def floor(world: World) -> Deed:
     """The least a view can cost."""
     browser = world.browser(world.awake[0])
-    return lambda: _expect(browser.get("/th/floor/"), "hello")
+    return each(lambda: _expect(browser.get("/th/floor/"), "hello"))
 
 
-def _lesson(world: World) -> Deed:
+def lesson(world: World) -> Deed:
     """The lesson that the learner was last at, opened before."""
     browsers = world.learners()
     path = f"/th/courses/{world.course.slug}/{world.lessons[len(world.lessons) // 2]}/"
-    return lambda: _expect(next(browsers).get(path), "หน่วยงานของรัฐมีข้อมูลอยู่แล้ว")
+    return each(lambda: _expect(next(browsers).get(path), "หน่วยงานของรัฐมีข้อมูลอยู่แล้ว"))
 
 
-def _course(world: World) -> Deed:
+def course(world: World) -> Deed:
     browsers = world.learners()
     path = f"/th/courses/{world.course.slug}/"
-    return lambda: _expect(next(browsers).get(path), world.lessons[0])
+    return each(lambda: _expect(next(browsers).get(path), world.lessons[0]))
 
 
-def _catalogue(world: World) -> Deed:
+def catalogue(world: World) -> Deed:
     browser = world.browser()
-    return lambda: _expect(browser.get("/th/courses/"), world.course.slug)
+    return each(lambda: _expect(browser.get("/th/courses/"), world.course.slug))
 
 
-def _my_learning(world: World) -> Deed:
+def my_learning(world: World) -> Deed:
     browsers = world.learners()
-    return lambda: _expect(next(browsers).get("/th/my/"), world.course.slug)
+    return each(lambda: _expect(next(browsers).get("/th/my/"), world.course.slug))
 
 
-def _save(world: World) -> Deed:
+def save(world: World) -> Deed:
     """One page of five answers; every save changes all five."""
     sheets = cycle([(browser, _start(world, browser), count(1)) for browser in _some(world, 0)])
 
@@ -62,10 +45,10 @@ def _save(world: World) -> Deed:
         browser, attempt, sequence = next(sheets)
         _answer(browser, attempt, range(1, 6), next(sequence))
 
-    return save
+    return each(save)
 
 
-def _attempt(world: World) -> Deed:
+def attempt(world: World) -> Deed:
     """Start, save four pages of five, submit, read the result. Each is a failed one, so that the next may start."""
     browsers = cycle(_some(world, 20))
 
@@ -77,28 +60,39 @@ def _attempt(world: World) -> Deed:
         browser.send("POST", f"/api/v1/attempts/{attempt['id']}/submit/", None)
         browser.get(f"/th/attempts/{attempt['id']}/result/")
 
-    return sit
+    return each(sit)
 
 
-ACTIONS = (
-    Action("lesson", "A learner views a lesson page", _lesson, 5, 6),
-    Action("course", "A learner views the course page", _course, 7, 8),
-    Action("catalogue", "A visitor views the catalogue", _catalogue),
-    Action("my-learning", "A learner views My learning", _my_learning),
-    Action("save", "One page of answers is saved", _save, 4, 6),
-    Action("attempt", "A quiz attempt: 20 questions, 4 saves", _attempt, 55),
-)
+def sign_in(world: World) -> Deed:
+    """The form, the password, and the page it leads to, on a browser that has never been here."""
+    people = cycle(world.awake)
+    browser = world.browser()
+
+    def enter() -> None:
+        browser.cookies.clear()
+        browser.get("/th/accounts/login/")
+        browser.submit("/th/accounts/login/", {"login": next(people).email, "password": PASSWORD})
+        _expect(browser.get(browser.location), world.course.slug)
+
+    return each(enter)
+
+
+def completion_report(world: World) -> Deed:
+    """By agency and course, over everybody who is enrolled, as an administrator sees it."""
+    browser = world.browser(world.administrator)
+    return each(lambda: _expect(browser.get("/cms/learners/report/"), "<table"))
 
 
 def _some(world: World, first: int) -> list[Browser]:
     return [world.browser(person) for person in world.awake[first : first + 20]]
 
 
-def _start(world: World, browser: Browser) -> dict:
-    return browser.send("POST", f"/api/v1/quizzes/{world.quiz}/attempts/", None)
+def _start(world: World, browser: Browser) -> dict[str, Any]:
+    attempt: dict[str, Any] = browser.send("POST", f"/api/v1/quizzes/{world.quiz}/attempts/", None)
+    return attempt
 
 
-def _answer(browser: Browser, attempt: dict, questions: range, sequence: int) -> None:
+def _answer(browser: Browser, attempt: dict[str, Any], questions: range, sequence: int) -> None:
     """An answer of the right form to each; another one at every second saving, and seldom the right one."""
     answers = []
     for one in attempt["questions"]:

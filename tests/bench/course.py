@@ -1,4 +1,4 @@
-"""The course that is measured, and its neighbours in the catalogue: written and released through the academy's deeds."""
+"""The course that is measured, and its neighbours in the catalogue: written and released by the academy's deeds."""
 
 import uuid
 from typing import Any
@@ -17,10 +17,11 @@ MODULES, LESSONS, QUESTIONS, POOL = 5, 6, 20, 120
 NEIGHBOURS = 11
 LANGUAGES = ("th", "en")
 PARAGRAPH = {
-    "th": "<p>หน่วยงานของรัฐมีข้อมูลอยู่แล้วเป็นจำนวนมาก คำถามคือใช้อย่างไรให้ประชาชนได้ประโยชน์ <b>เริ่มจากปัญหา</b> ไม่ใช่จากเครื่องมือ "
-    "แล้วถามว่าข้อมูลใดช่วยให้ตัดสินใจได้ดีขึ้น ใครเป็นเจ้าของข้อมูล และข้อมูลนั้นเชื่อถือได้เพียงใด</p>",
-    "en": "<p>Agencies already hold a great deal of data. The question is how people gain from it. <b>Begin with the problem</b>, "
-    "not with the tool, and ask which data would lead to a better decision, who owns it, and how far it can be trusted.</p>",
+    "th": "<p>หน่วยงานของรัฐมีข้อมูลอยู่แล้วเป็นจำนวนมาก คำถามคือใช้อย่างไรให้ประชาชนได้ประโยชน์ "
+    "<b>เริ่มจากปัญหา</b> ไม่ใช่จากเครื่องมือ แล้วถามว่าข้อมูลใดช่วยให้ตัดสินใจได้ดีขึ้น ใครเป็นเจ้าของข้อมูล และข้อมูลนั้นเชื่อถือได้เพียงใด</p>",
+    "en": "<p>Agencies already hold a great deal of data. The question is how people gain from it. "
+    "<b>Begin with the problem</b>, not with the tool, and ask which data would lead to a better decision, "
+    "who owns it, and how far it can be trusted.</p>",
 }
 
 
@@ -108,7 +109,7 @@ def _catalogue(language: str) -> Page:
 def _add(
     model: type[Page], parents: dict[str, Page], slug: str, titles: dict[str, str], **fields: Any
 ) -> dict[str, Page]:
-    """A published page in each language, each other's translation. A field given as {"th", "en"} differs by language."""
+    """A published page in each language, each other's translation. A field given as {"th", "en"} differs."""
     key = uuid.uuid4()
     made = {}
     for language, parent in parents.items():

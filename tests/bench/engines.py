@@ -34,7 +34,16 @@ def start_database(household: Household, folder: Path) -> str | None:
     if user:
         os.chown(home, user.pw_uid, user.pw_gid)
     made = subprocess.run(
-        [programs / "initdb", "-D", home / "data", "-U", "academy", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"],
+        [
+            programs / "initdb",
+            "-D",
+            home / "data",
+            "-U",
+            "academy",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+        ],
         user=user.pw_uid if user else None,
         group=user.pw_gid if user else None,
         extra_groups=[] if user else None,
@@ -45,8 +54,8 @@ def start_database(household: Household, folder: Path) -> str | None:
     if made.returncode:
         sys.exit(f"initdb failed:\n{made.stderr}")
     child = household.start(
-        "db", programs / "postgres", "-D", home / "data", "-k", home, "-c", "listen_addresses=", "-c", "max_connections=50",
-        "-c", "shared_buffers=256MB", "-c", "logging_collector=off", user=user, ending=signal.SIGINT,
+        "db", programs / "postgres", "-D", home / "data", "-k", home, "-c", "listen_addresses=",
+        "-c", "shared_buffers=256MB", user=user, ending=signal.SIGINT,
     )  # fmt: skip
     while not (home / ".s.PGSQL.5432").exists():
         child.check()

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-Deed = Callable[[], None]
+# Does its action so many times, and returns when all that follows from it is done too.
+Deed = Callable[[int], None]
 ROUNDS = 5
 LEAST = 0.6  # seconds of CPU a round: one tick of 10 ms is then under 2 %
 LONGEST = 8.0  # seconds of wall time a round
@@ -34,6 +35,16 @@ class Measured:
     times: int
 
 
+def each(once: Callable[[], None]) -> Deed:
+    """The deed that does `once` so many times."""
+
+    def deed(times: int) -> None:
+        for _ in range(times):
+            once()
+
+    return deed
+
+
 class Meter:
     """Reads the CPU clocks of `processes` around what it is given to do."""
 
@@ -44,8 +55,7 @@ class Meter:
     def take(self, deed: Deed, times: int) -> dict[str, float]:
         """Milliseconds of CPU for each doing, by process."""
         before = self.clocks()
-        for _ in range(times):
-            deed()
+        deed(times)
         after = self.clocks()
         return {name: (after[name] - before[name]) * 1000 / times for name in self.processes if name in after}
 
@@ -54,23 +64,25 @@ class Meter:
         times, started = 0, time.perf_counter()
         spent = sum(self.clocks().values())
         while times < most and time.perf_counter() - started < 1:
-            deed()
+            deed(1)
             times += 1
         wall = (time.perf_counter() - started) / times
         each = max((sum(self.clocks().values()) - spent) / times, wall / 10)
         return max(1, min(most, round(LEAST / each), round(LONGEST / wall)))
 
 
-def measure(meter: Meter, deed: Deed, floor: Deed, *, times: int | None, most: int = 10_000) -> Measured:
+def measure(
+    meter: Meter, deed: Deed, floor: Deed, *, floor_meter: Meter, times: int | None, most: int = 10_000
+) -> Measured:
     """The medians of rounds that take turns: machine and neighbours change, and both then change alike.
 
     `times` fixes the doings of a round; without it they are chosen so that a clock tick does not matter.
     """
     done = times or meter.enough(deed, most)
-    floors = times or meter.enough(floor, 10_000)
+    floors = times or floor_meter.enough(floor, 10_000)
     action_rounds, floor_rounds = [], []
     for _ in range(ROUNDS):
-        floor_rounds.append(meter.take(floor, floors))
+        floor_rounds.append(floor_meter.take(floor, floors))
         action_rounds.append(meter.take(deed, done))
     return Measured(_cost(action_rounds), _cost(floor_rounds), done)
 

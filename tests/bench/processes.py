@@ -11,7 +11,8 @@ from pathlib import Path
 
 TICK = 1 / os.sysconf("SC_CLK_TCK")
 PATIENCE = 10.0  # seconds that a child has to end by itself
-# Linux: proc_pid_stat(5). Fields after the name in parentheses: state, ppid, ...; utime, stime, cutime and cstime are 14 to 17.
+# Linux, proc_pid_stat(5), counted from what follows the name in parentheses: state, parent, …; and from the twelfth on
+# user and system time, of the process and of its children that have ended.
 PARENT, TIMES = 1, slice(11, 15)
 
 

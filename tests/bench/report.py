@@ -4,11 +4,11 @@ import json
 import os
 import platform
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.bench.actions import Action
+from tests.bench.catalogue import Action
 from tests.bench.measuring import Measured
 
 COLUMNS = "{name:<12} {cpu:>9} {spread:>15} {floor:>8} {ratio:>7} {queries:>8} {aim:>9} {met:<4}  {split}"
@@ -16,17 +16,27 @@ COLUMNS = "{name:<12} {cpu:>9} {spread:>15} {floor:>8} {ratio:>7} {queries:>8} {
 
 @dataclass(frozen=True)
 class Line:
-    """One action measured. `queries` counts all its requests together; `besides` is CPU that no aim counts."""
+    """One action measured. `queries` counts all its requests together; `besides` is CPU that no aim counts.
+
+    `split` are milliseconds by step, where the action can be looked into.
+    """
 
     action: Action
     measured: Measured
     queries: int
     besides: float = 0.0
+    split: dict[str, float] = field(default_factory=dict)
 
     @property
     def counted(self) -> float:
         """Milliseconds of CPU that the aim is held against."""
         return self.measured.action.total - self.besides
+
+    @property
+    def ratio(self) -> float | None:
+        """How many floors high; None when the floor was too short to be read."""
+        floor = self.measured.floor.total
+        return self.measured.action.total / floor if floor else None
 
     @property
     def met(self) -> bool | None:
@@ -50,11 +60,15 @@ def row(line: Line) -> str:
     cost, floor, aim = line.measured.action, line.measured.floor.total, line.action
     wanted = [f"{aim.aim:g}" if aim.aim is not None else "–", f"{aim.queries}" if aim.queries is not None else "–"]
     split = "  ".join(f"{name} {value:.2f}" for name, value in cost.by_process.items())
+    if line.besides:
+        split += f"  (hash {line.besides:.1f}, the rest {line.counted:.2f})"
+    if line.split:
+        split += f"  ({', '.join(f'{name} {value:.1f}' for name, value in line.split.items())})"
     return COLUMNS.format(
         name=aim.name, cpu=f"{cost.total:.2f}", spread=f"{cost.least:.2f}–{cost.most:.2f}", floor=f"{floor:.2f}",
-        ratio=f"{cost.total / floor:.1f}", queries=line.queries, aim=f"{wanted[0]} / {wanted[1]}",
+        ratio=f"{line.ratio:.1f}" if line.ratio else "–", queries=line.queries, aim=f"{wanted[0]} / {wanted[1]}",
         met={True: "yes", False: "NO", None: ""}[line.met],
-        split=split + (f"  (without the hash: {line.counted:.2f})" if line.besides else ""),
+        split=split,
     )  # fmt: skip
 
 
@@ -78,8 +92,9 @@ def _as_json(line: Line) -> dict[str, Any]:
         "title": line.action.title,
         "cpu_ms": round(line.measured.action.total, 3),
         "counted_ms": round(line.counted, 3),
+        "split_ms": {name: round(value, 3) for name, value in line.split.items()},
         "floor_ms": round(line.measured.floor.total, 3),
-        "ratio": round(line.measured.action.total / line.measured.floor.total, 2),
+        "ratio": round(line.ratio, 2) if line.ratio else None,
         "queries": line.queries,
         "aim_ms": line.action.aim,
         "aim_queries": line.action.queries,

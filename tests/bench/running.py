@@ -1,44 +1,54 @@
-"""One run: the world is made, each action is counted and measured, and the lines come out as they are known."""
+"""One run: each action is prepared, warmed, counted and measured, and its line comes out as soon as it is known."""
 
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests.bench.actions import Action, floor
-from tests.bench.engines import THREADS
+from tests.bench.actions import floor
+from tests.bench.catalogue import WEB, Action
 from tests.bench.measuring import Deed, Meter, measure
 from tests.bench.processes import Household
 from tests.bench.report import Line
-from tests.bench.world import World
+from tests.bench.world import AWAKE, World
 
-WARM = 12 * THREADS
+WARM = 2 * AWAKE
+"""Every learner that takes part has been here, and every thread of the server has its connections."""
 
 
 def run(
-    household: Household, world: World, actions: Sequence[Action], statements: Path, times: int | None
+    household: Household, world: World, actions: Sequence[Action], written: Path, times: int | None
 ) -> Iterator[Line]:
-    """Measure the actions one after the other; `times` fixes how often each is done in a round."""
+    """Measure the actions one after the other; `times` fixes how often each is done in a round.
+
+    `written` is where the server writes the SQL statements that it is asked for.
+    """
     for action in actions:
         deed, least = action.prepare(world), floor(world)
-        for _ in range(times or min(WARM, action.most)):
-            deed()
-            least()
-        queries = _count(world, deed, statements)
+        warm = times or min(WARM, action.most)
+        deed(warm)
+        least(warm)
+        queries = action.count(world) if action.count else _count(world, deed, written)
         meter = Meter(household.cpu, action.processes)
-        measured = measure(meter, deed, least, times=times, most=action.most)
-        yield Line(action, measured, queries)
+        measured = measure(meter, deed, least, floor_meter=Meter(household.cpu, WEB), times=times, most=action.most)
+        yield Line(
+            action,
+            measured,
+            queries,
+            besides=action.besides(world) if action.besides else 0.0,
+            split=action.split(world) if action.split else {},
+        )
         world.close()
 
 
-def _count(world: World, deed: Deed, statements: Path) -> int:
-    """The SQL statements of one doing: the most of three, for what is remembered for a while may end just now."""
+def _count(world: World, deed: Deed, written: Path) -> int:
+    """The SQL statements of one doing, all its requests together: the middle of three countings."""
     counts = []
     for browser in world.browsers:
         browser.headers["X-Write-Statements"] = "1"
     for _ in range(3):
-        statements.write_text("")
-        deed()
-        counts.append(sum(len(json.loads(line)) for line in statements.read_text().splitlines()))
+        written.write_text("")
+        deed(1)
+        counts.append(sum(len(json.loads(line)) for line in written.read_text().splitlines()))
     for browser in world.browsers:
         browser.headers.clear()
     return sorted(counts)[1]

@@ -1,4 +1,4 @@
-"""The academy that is measured: courses, tens of thousands of people enrolled, some of them in the middle of learning."""
+"""The academy that is measured: courses, tens of thousands of people enrolled, some in the middle of learning."""
 
 import uuid
 from collections.abc import Iterator
@@ -14,26 +14,29 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.utils import timezone
 
-from academy.people.models import Person
+from academy.people.models import Agency, Person
+from academy.people.roles import Role
 from courses.models import Course, Enrolment, Evidence, UnitProgress
 from tests.bench.course import write_courses
 from tests.bench.driver import Browser
+from tests.factories.people import agency, person_in
 
-LEARNERS = 50_000
-AWAKE = 100
+MINISTRIES, DEPARTMENTS = 20, 8
+AWAKE = 60
 """How many learners take part; they take turns, so that nothing is fast because it was asked for a moment ago."""
 PASSWORD = "correct horse battery staple"
 
 
 @dataclass
 class World:
-    """What the actions need to know. `awake` are people with a session; `sleepers` have none yet."""
+    """What the actions need to know. `awake` are the learners who take part; everybody else is only enrolled."""
 
     port: int
     course: Course
     quiz: uuid.UUID
     lessons: list[str]
     awake: list[Person]
+    administrator: Person
     browsers: list[Browser] = field(default_factory=list)
 
     def browser(self, person: Person | None = None) -> Browser:
@@ -53,22 +56,30 @@ class World:
 
 
 def make_world(port: int, learners: int) -> World:
-    """Write the courses and enrol `learners` people on the measured one, set by set."""
+    """Write the courses and enrol `learners` people on the measured one, set by set; a third have completed it."""
     course, quiz, lessons = write_courses()
-    people = _people(learners)
+    people = _people(learners, _agencies())
     enrolments = _enrol(people, course)
     awake = people[:AWAKE]
     _study(enrolments[: len(awake)], course)
     _settle()
-    return World(port, course, quiz, lessons, awake)
+    return World(port, course, quiz, lessons, awake, person_in(Role.ADMINISTRATOR))
 
 
-def _people(count: int) -> list[Person]:
+def _agencies() -> list[Agency]:
+    """Ministries, and their departments."""
+    ministries = [agency(f"Ministry {number}", kind="ministry") for number in range(MINISTRIES)]
+    return [agency(f"{one.name_en}.{number}", parent=one) for one in ministries for number in range(DEPARTMENTS)]
+
+
+def _people(count: int, agencies: list[Agency]) -> list[Person]:
     hashed = make_password(PASSWORD)
     people = [
         Person(
             email=f"learner{number}@agency.example", password=hashed, title_th="นางสาว", given_th=f"วิภา{number}",
-            family_th="ใจดี", title_en="Ms", given_en=f"Wipha{number}", family_en="Jaidee", position="นักวิเคราะห์นโยบายและแผน",
+            family_th="ใจดี", title_en="Ms", given_en=f"Wipha{number}", family_en="Jaidee",
+            position="นักวิเคราะห์นโยบายและแผน",
+            agency=agencies[number % len(agencies)],
         )
         for number in range(count)
     ]  # fmt: skip
@@ -78,10 +89,14 @@ def _people(count: int) -> list[Person]:
 def _enrol(people: list[Person], course: Course) -> list[Enrolment]:
     assert course.current_release is not None
     required = sum(unit.required for unit in course.current_release.outline.units)
+    now = timezone.now()
     enrolments = [
         Enrolment(
             person=person, course=course, release=course.current_release, units_total=required,
-            units_done=number % required, score=number % 101 if number % 3 else None,
+            units_done=required if number % 3 == 0 else number % required,
+            score=80 + number % 21 if number % 3 == 0 else None,
+            state=Enrolment.State.COMPLETED if number % 3 == 0 else Enrolment.State.ACTIVE,
+            completed_at=now if number % 3 == 0 else None,
         )
         for number, person in enumerate(people)
     ]  # fmt: skip
@@ -95,7 +110,8 @@ def _study(enrolments: list[Enrolment], course: Course) -> None:
     half, now = len(lessons) // 2, timezone.now()
     UnitProgress.objects.bulk_create(
         UnitProgress(
-            enrolment=enrolment, unit_key=unit.key, opened_at=now - timedelta(days=2), seconds=60 if number < half else 0,
+            enrolment=enrolment, unit_key=unit.key, opened_at=now - timedelta(days=2),
+            seconds=60 if number < half else 0,
             completed_at=now - timedelta(days=1) if number < half else None,
             evidence=Evidence.ATTENDED if number < half else "",
         )
@@ -103,8 +119,9 @@ def _study(enrolments: list[Enrolment], course: Course) -> None:
         for number, unit in enumerate(lessons[: half + 1])
     )  # fmt: skip
     Enrolment.objects.filter(pk__in=[enrolment.pk for enrolment in enrolments]).update(
-        last_unit=lessons[half].key, last_seen_at=now, units_done=half
-    )
+        last_unit=lessons[half].key, last_seen_at=now, units_done=half, state=Enrolment.State.ACTIVE, score=None,
+        completed_at=None,
+    )  # fmt: skip
 
 
 def _settle() -> None:

@@ -1,6 +1,6 @@
 """The academy's WSGI application, which writes down its SQL statements when a request asks for it.
 
-Outside Django's own stack, so that the statements of sessions and middleware count; one look into a dictionary otherwise.
+Outside Django's own stack, so that the statements of sessions and middleware count.
 """
 
 import json
@@ -18,7 +18,7 @@ ASK = "HTTP_X_WRITE_STATEMENTS"
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Answer; with the header `X-Write-Statements`, append one line of JSON, a list of statements, to $BENCH_STATEMENTS."""
+    """Answer; with the header X-Write-Statements, append a line, a JSON list of statements, to $BENCH_STATEMENTS."""
     if ASK not in environ:
         return academy(environ, start_response)
     statements = Statements()

@@ -18,6 +18,12 @@ PATIENCE = 30_000
 WIDE, SMALL = 1280, 320
 expect.set_options(timeout=PATIENCE)
 OWN_SCHEMES = {"data", "blob", "about"}
+# From the top, where nothing lies half beneath a bar that stays; and once all that moves has come to rest.
+SETTLE = """async () => {
+    for (const one of [document.scrollingElement, ...document.querySelectorAll("main, .content-wrapper")]) one.scrollTo(0, 0);
+    const ends = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ends.map((one) => one.finished));
+}"""
 
 
 class Windows:
@@ -64,6 +70,7 @@ class Windows:
         self._pictures += 1
         for width in (WIDE, SMALL):
             page.set_viewport_size({"width": width, "height": 800})
+            page.evaluate(SETTLE)
             screenshot(page, f"{self.journey}-{self.language}-{self._pictures:02}-{name}-{width}")
             for check in (assert_fits, partial(assert_accessible, **known)):
                 # Said at the end with all others: whoever mends pages wants to know every fault of the way at once.

@@ -1,15 +1,19 @@
-"""Django's `date` filter, with the year in the Buddhist Era for Thai readers: the CMS and packages use it too.
+"""Built-ins of every template: icons, and Django's `date` filter with the year in the Buddhist Era for Thai readers.
 
-A built-in of every template (settings). Formats for machines (`c`, `Y-m-d`) name no month in words and stay Gregorian.
+The CMS and packages use the filter too. Formats for machines (`c`, `Y-m-d`) name no month in words and stay Gregorian.
 """
 
 import re
 from datetime import date as calendar_day
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template import defaultfilters
+from django.templatetags.static import static
 from django.utils.formats import get_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from academy.formats.dates import year_in
@@ -19,6 +23,21 @@ register = template.Library()
 # One character of a format, together with the backslash that makes it mean itself.
 CHARACTER = re.compile(r"\\.|[^\\]", re.DOTALL)
 MONTH_IN_WORDS = frozenset("FMNEb")
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def sign(name: str, large: bool = False) -> SafeString:
+    """An icon from site/icons.svg, hidden from screen readers: the words beside it say the same.
+
+    A page has thirty; they are written once a process.
+    """
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        " icon--large" if large else "",
+        static("site/icons.svg"),
+        name,
+    )
 
 
 @register.filter(expects_localtime=True, is_safe=False)

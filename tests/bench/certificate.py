@@ -1,0 +1,89 @@
+"""One certificate: issued here, produced by the worker; and, measured by itself, what each step of producing takes."""
+
+import time
+from collections.abc import Callable
+from datetime import date
+from itertools import count
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from certificates import producing, rendering, storing
+from certificates.addressing import verify_url
+from certificates.facts import Facts, Said, Signatory
+from certificates.issuing import issue
+from certificates.models import Certificate
+from tests.bench.counting import Statements
+from tests.bench.driver import UnexpectedError
+from tests.bench.measuring import Deed
+from tests.bench.world import World
+
+numbers = count(1)
+LONGEST = 120.0  # seconds to wait for the worker
+AGAIN = 20
+
+
+def certificate(world: World) -> Deed:
+    """Issue so many, and wait until the worker has made each file and told each holder."""
+
+    def produce(times: int) -> None:
+        made = [_issue(world).pk for _ in range(times)]
+        patience = time.monotonic() + LONGEST
+        while Certificate.objects.filter(pk__in=made, announced_at=None).exists():
+            if time.monotonic() > patience:
+                raise UnexpectedError("The worker has not made its certificates.")
+            time.sleep(0.1)
+
+    return produce
+
+
+def statements(world: World) -> int:
+    """The SQL statements of issuing one certificate and producing its file."""
+    seen = Statements()
+    with connection.execute_wrapper(seen), transaction.atomic():
+        made = _issue(world)
+        producing.produce(made.pk)
+    return len(seen.texts)
+
+
+def steps(world: World) -> dict[str, float]:
+    """Milliseconds of CPU in this process for each step of producing."""
+    made = _issue(world)
+    url = verify_url(made.code)
+
+    def render() -> bytes:
+        return rendering.render(made.facts, serial=made.serial, code=made.code, url=url, at=made.issued_at)
+
+    content = render()
+
+    def store() -> str:
+        return str(storing.store(content + str(next(numbers)).encode()))
+
+    return {"render": milliseconds(render), "store": milliseconds(store)}
+
+
+def milliseconds(deed: Callable[[], object]) -> float:
+    """CPU of this process, all threads, for one doing; the mean of many."""
+    started = time.process_time()
+    for _ in range(AGAIN):
+        deed()
+    return (time.process_time() - started) * 1000 / AGAIN
+
+
+def _issue(world: World) -> Certificate:
+    """The next one: every learner gets many, each for a subject of its own."""
+    number = next(numbers)
+    person = world.awake[number % len(world.awake)]
+    facts = Facts(
+        holder=Said(person.certificate_name("th"), person.certificate_name("en")),
+        course=Said("ข้อมูลขนาดใหญ่เพื่อการตัดสินใจ", "Big data for better decisions"),
+        hours="6",
+        score="87.5",
+        completed_on=date.today().isoformat(),  # noqa: DTZ011 - any day will do
+        release=f"{world.course.slug} 1",
+        evidence="server",
+        issuer=Said("สถาบันพัฒนาบุคลากรภาครัฐด้านดิจิทัล", "Digital Government Academy"),
+        signatories=(Signatory(Said("นายสมชาย ใจดี", "Mr Somchai Jaidee"), Said("ผู้อำนวยการ", "Director")),),
+    )
+    with transaction.atomic():
+        return issue(facts, person=person, subject=f"bench:{number}", cycle=1, at=timezone.now())
