@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(
                         default=True,
                         help_text="A course is complete when all its required units are.",
-                        verbose_name="required",
+                        verbose_name="required for completion",
                     ),
                 ),
                 (
