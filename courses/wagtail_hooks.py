@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
+from academy.site.models.pages import HOME_SECTION
 from courses import searching
 from courses.authoring import views
 from courses.models import Course, CoursePage
@@ -36,6 +39,12 @@ def releases_in_listing(page: Any, user: Any, next_url: str | None = None) -> It
     """From the list of courses."""
     if page.specific_class is CoursePage:
         yield _button(page, 3)
+
+
+@hooks.register(HOME_SECTION)
+def featured(request: HttpRequest) -> SafeString:
+    """The newest courses, on the home page."""
+    return mark_safe(render_to_string("courses/includes/featured.html", request=request))  # noqa: S308 - our template
 
 
 @hooks.register("after_publish_page")

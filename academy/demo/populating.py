@@ -20,6 +20,7 @@ from academy.people.enlisting import enlist
 from academy.people.models import Agency, Person
 from academy.people.organising import place
 from academy.people.roles import Role
+from certificates.models import Issuer
 from courses.models import Course
 
 SOURCE = Path(__file__).parent / "content" / "people.yaml"
@@ -56,7 +57,7 @@ class Cast:
             if (given[1], family[1]) in used:
                 continue
             used.add((given[1], family[1]))
-            title = chance.choice(self.data["titles"])
+            title = chance.choice(self.data["titles"][given[2]])
             yield {
                 "email": f"{given[1]}.{family[1]}@academy.example".lower(),
                 "title_th": title[0],
@@ -90,6 +91,27 @@ def make_accounts() -> None:
 
 
 PARTS = ("title", "given", "family")
+
+
+def name_signatory() -> None:
+    """The officer who signs for certificates, unless one is named already."""
+    issuer = Issuer.load()
+    if issuer.signatory_name_th:
+        return
+    for language, (name, position) in Cast.read().data["signatory"].items():
+        setattr(issuer, f"signatory_name_{language}", name)
+        setattr(issuer, f"signatory_position_{language}", position)
+    issuer.save()
+
+
+def start_the_official() -> None:
+    """The first account finds one course begun, so that "go on where I was" has something to show."""
+    official = Person.objects.get(email="official@academy.example")
+    course = Course.objects.filter(slug="ai-in-government").first()
+    if course and not official.enrolments.exists():
+        now = timezone.now()
+        begun = now - timedelta(days=2)
+        study(official, course, Stage.READING, since=begun, until=now, chance=Random(7))  # noqa: S311
 
 
 def make_learners() -> Iterator[int]:

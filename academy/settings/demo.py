@@ -37,3 +37,4 @@ CSRF_TRUSTED_ORIGINS = [f"http://localhost:{_port}", f"http://127.0.0.1:{_port}"
 EMAIL_BACKEND = "academy.people.mail.FileBackend"
 MAIL_DIR = VAR / "mail"
 DEMO = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 0  # nothing stands before the demo's web server

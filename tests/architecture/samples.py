@@ -33,11 +33,11 @@ from wagtail.models import (
 )
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
+from academy.people.mail import FileBackend
 from academy.people.models import Person
 from academy.people.roles import Role
-from academy.people.mail import FileBackend
-from academy.site.probing import beat
 from academy.site.models import Contact, HomePage, PlainPage
+from academy.site.probing import beat
 from assessments import attempting
 from assessments.models import Category, Question
 from certificates import issuing, storing
@@ -136,9 +136,7 @@ def _learning(made: Samples) -> None:
     answer_all(place, closed, at, rightly=False)
     attempting.submit(learner, closed.public_id, at)
     going = started(place_by_key(learner, made.names["quiz_key"]), at)
-    certificate = issuing.issue(
-        _facts(), person=learner, subject=f"course:{release.course.key}", cycle=1, at=at
-    )
+    certificate = issuing.issue(_facts(), person=learner, subject=f"course:{release.course.key}", cycle=1, at=at)
     content = b"%PDF-1.7 sample"
     Certificate.objects.filter(pk=certificate.pk).update(
         state=Certificate.State.READY, sha256=storing.store(content), size=len(content), look_again_at=None

@@ -96,6 +96,16 @@ def pages(made: Samples, language: str) -> list[tuple[str, Client]]:
     return [(pattern.format(lang=language, **made.names), client) for pattern, client in every]
 
 
+def test_the_reader_of_pages_finds_each_kind_of_fault() -> None:
+    reader = Faults()
+    reader.feed(
+        '<p style="color:red" onclick="x()"></p><script>x()</script><style></style><script src="//a.example/x.js"></script>'
+        '<img src="https://a.example/x.png"><link rel="stylesheet" href="http://a.example"><a href="javascript:x()">x</a>'
+        '<form action="https://a.example"></form><img src="data:image/png;base64,x"><a href="https://a.example">fine</a>'
+    )
+    assert len(reader.found) == 9
+
+
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_pages_hold_nothing_inline_and_nothing_from_another_host(made: Samples, language: str) -> None:
     wrong = []
@@ -123,7 +133,9 @@ def test_every_kind_of_answer_carries_its_policy(made: Samples) -> None:
     }
     for address, (says, inline) in kinds.items():
         answer = browser.get(address)
-        answer.close()
+        if answer.streaming:
+            answer.getvalue()
+            answer.file_to_stream.close()
         policy = answer.headers["Content-Security-Policy"]
         assert says in policy, address
         assert ("unsafe-inline" in policy) == inline, address
@@ -150,9 +162,17 @@ def test_no_shared_cache_keeps_a_page_that_names_its_reader(made: Samples, langu
 def test_production_sends_its_cookies_over_https_only() -> None:
     names = (
         *("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY"),
-        *("SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SECURE_CONTENT_TYPE_NOSNIFF", "SESSION_COOKIE_SAMESITE", "DEBUG"),
+        *(
+            "SECURE_SSL_REDIRECT",
+            "SECURE_HSTS_SECONDS",
+            "SECURE_CONTENT_TYPE_NOSNIFF",
+            "SESSION_COOKIE_SAMESITE",
+            "DEBUG",
+        ),
     )
-    program = f"import json; from django.conf import settings; print(json.dumps([getattr(settings, n) for n in {names!r}]))"
+    program = (
+        f"import json; from django.conf import settings; print(json.dumps([getattr(settings, n) for n in {names!r}]))"
+    )
     environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "academy.settings.base", **REQUIRED}
     answer = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
@@ -162,3 +182,13 @@ def test_production_sends_its_cookies_over_https_only() -> None:
     assert said.pop("SESSION_COOKIE_SAMESITE") in {"Lax", "Strict"}
     assert said.pop("DEBUG") is False
     assert set(said.values()) == {True}, said
+
+
+def test_production_tells_its_visitors_apart_behind_the_proxy() -> None:
+    """Else all of them share one limit of failed attempts, and by a socket nobody could sign in at all."""
+    program = "from django.conf import settings; print(getattr(settings, 'ALLAUTH_TRUSTED_PROXY_COUNT', 0))"
+    environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "academy.settings.base", **REQUIRED}
+    answer = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert int(answer.stdout) >= 1

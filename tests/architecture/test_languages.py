@@ -1,4 +1,4 @@
-"""Thai pages speak Thai: what a Thai page shares with its English one, word for word, is a name or an untranslated text."""
+"""Thai pages speak Thai: what a Thai page has word for word like its English one is a name, or untranslated."""
 
 import re
 from html.parser import HTMLParser

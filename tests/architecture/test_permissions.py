@@ -39,10 +39,14 @@ def plain(pattern: str) -> str:
 
 def test_every_route_stands_in_the_table_and_every_row_names_its_route(made: Samples) -> None:
     found = [(row, *reached(row, made)) for row in rows()]
-    wrong = [f"{row.method} {row.pattern}: reaches {name or pattern!r}" for row, name, pattern in found if name != row.name]
+    wrong = [
+        f"{row.method} {row.pattern}: reaches {name or pattern!r}" for row, name, pattern in found if name != row.name
+    ]
     assert not wrong, "Rows whose route is gone or another:\n" + "\n".join(wrong)
     told = {plain(pattern) for _row, _name, pattern in found}
-    untold = dict.fromkeys(f"{pattern} ({name or 'no name'})" for name, pattern in routes() if plain(pattern) not in told)
+    untold = dict.fromkeys(
+        f"{pattern} ({name or 'no name'})" for name, pattern in routes() if plain(pattern) not in told
+    )
     assert not untold, "Routes that the table does not know:\n" + "\n".join(untold)
 
 
@@ -78,7 +82,11 @@ def test_nothing_is_written_without_a_token(made: Samples) -> None:
 
 def test_a_manager_reads_nothing_of_another_agency(made: Samples) -> None:
     asker = Asker("manager", made)
-    for address in ("/cms/learners/courses/big-data/", "/cms/learners/courses/big-data/export/", "/cms/learners/report/"):
+    for address in (
+        "/cms/learners/courses/big-data/",
+        "/cms/learners/courses/big-data/export/",
+        "/cms/learners/report/",
+    ):
         answer = asker.ask("GET", address)
         text = (answer.getvalue() if answer.streaming else getattr(answer, "content", b"")).decode()
         assert "stranger@agency.example" not in text

@@ -38,8 +38,10 @@ def main() -> None:
     parser.add_argument("--learners", type=int, default=50_000, help="how many people are enrolled (50000)")
     parser.add_argument("--times", type=int, help="do each action so often a round, instead of long enough to be exact")
     parser.add_argument("--sqlite", action="store_true", help="measure on SQLite although PostgreSQL is there")
+    parser.add_argument("--keep-in", type=Path, default=VAR, metavar="FOLDER", help="where the JSON goes (var/bench)")
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, _stop)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
     VAR.mkdir(parents=True, exist_ok=True)
     # A socket's path holds 108 bytes, and a checkout may lie deep: the engines live in a short folder of their own.
     folder = Path(tempfile.mkdtemp(prefix="academy-bench-"))
@@ -55,8 +57,8 @@ def main() -> None:
     except UnexpectedError as error:
         sys.exit(f"{error}\nThe end of the web server's log:\n{household.log('web')}")
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
         household.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -95,7 +97,7 @@ def bench(household: Household, folder: Path, options: argparse.Namespace) -> No
         say(report.row(line))
     moment = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
     facts = {"database": "postgresql" if database else "sqlite", "learners": options.learners}
-    say(f"Kept in {report.keep(lines, facts, VAR, moment).relative_to(ROOT)}")
+    say(f"Kept in {report.keep(lines, facts, options.keep_in, moment)}")
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -106,4 +106,5 @@ def _answer(browser: Browser, attempt: dict[str, Any], questions: range, sequenc
 
 def _expect(page: str, words: str) -> None:
     if words not in page:
-        raise UnexpectedError(f"A page lacks {words!r}: {page}")
+        title = page.partition("<title>")[2].partition("</title>")[0].strip()
+        raise UnexpectedError(f"The page “{title}” lacks {words!r}.")

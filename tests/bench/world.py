@@ -8,6 +8,7 @@ from importlib import import_module
 from itertools import cycle
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
@@ -83,7 +84,10 @@ def _people(count: int, agencies: list[Agency]) -> list[Person]:
         )
         for number in range(count)
     ]  # fmt: skip
-    return Person.objects.bulk_create(people, batch_size=2000)
+    people = Person.objects.bulk_create(people, batch_size=2000)
+    addresses = [EmailAddress(user=person, email=person.email, verified=True, primary=True) for person in people]
+    EmailAddress.objects.bulk_create(addresses, batch_size=2000)
+    return people
 
 
 def _enrol(people: list[Person], course: Course) -> list[Enrolment]:

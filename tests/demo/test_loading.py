@@ -16,12 +16,14 @@ from courses.models import CoursePage, LessonPage, Release
 pytestmark = pytest.mark.django_db
 
 BOTH = {"th": "ไทย", "en": "English"}
+LESSON = {"key": "one", "title": BOTH, "summary": BOTH}
+QUIZ = {"key": "test", "title": BOTH, "introduction": BOTH, "draw": 2, "pass_mark": 80, "attempts": 3, "minutes": 30}
 COURSE = {
     "slug": "small", "area": "data", "level": "foundation", "hours": 2, "title": BOTH, "summary": BOTH,
     "outcomes": {"th": ["ก"], "en": ["a"]}, "audience": BOTH, "introduction": BOTH,
     "instructors": [{"name": BOTH, "role": BOTH}],
-    "modules": [{"key": "m1", "title": BOTH, "summary": BOTH, "lessons": [{"key": "one", "title": BOTH, "summary": BOTH}]}],
-    "quiz": {"key": "test", "title": BOTH, "introduction": BOTH, "draw": 2, "pass_mark": 80, "attempts": 3, "minutes": 30},
+    "modules": [{"key": "m1", "title": BOTH, "summary": BOTH, "lessons": [LESSON]}],
+    "quiz": QUIZ,
 }  # fmt: skip
 QUESTIONS = [
     {"key": "q1", "kind": "truefalse", "lesson": "one", "answer": True, "stem": BOTH, "feedback": BOTH},

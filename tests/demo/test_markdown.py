@@ -57,7 +57,8 @@ def made(text: str = LESSON) -> list[tuple[str, object]]:
 def test_blocks_come_in_the_order_of_the_text() -> None:
     kinds = [kind for kind, _value in made()]
     assert kinds == [
-        "text", "heading", "table", "code", "text", "callout", "figure", "quote", "accordion", "reflection", "key_points",
+        "text", "heading", "table", "code", "text",
+        "callout", "figure", "quote", "accordion", "reflection", "key_points",
     ]  # fmt: skip
 
 
@@ -85,7 +86,10 @@ def test_running_text_is_as_wagtail_keeps_it() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [":::callout kind='case'\nก", ":::\n", ":::nothing\nก\n:::", ":::figure name='f'\n:::", ":::quote\nก\n:::", ":::keypoints\n:::quote\n:::"],
+    [
+        ":::callout kind='case'\nก", ":::\n", ":::nothing\nก\n:::", ":::figure name='f'\n:::", ":::quote\nก\n:::",
+        ":::keypoints\n:::quote\n:::",
+    ],
 )  # fmt: skip
 def test_what_is_wrong_is_refused(wrong: str) -> None:
     with pytest.raises(ContentError):

@@ -5,4 +5,8 @@ KNOWN: dict[str, list[str]] = {
     "aria-input-field-name": [".Draftail-Editor"],
     # Cells of a typed table stand in columns with a heading, which is no label to a program.
     "label": [".typed-table-block"],
+    # Tooltips are put at the end of the body, beside its landmarks.
+    "region": ["[data-tippy-root]"],
+    # The button of the outline beside the editor is 20 pixels wide and high.
+    "target-size": ["#w-minimap-toggle"],
 }

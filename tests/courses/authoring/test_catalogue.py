@@ -1,7 +1,6 @@
 """The catalogue: what is in it, how it is narrowed down, what it costs."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
@@ -129,8 +128,3 @@ def test_costs_at_most_eight_queries(
     client.get(f"/th/courses/{query}")
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         assert client.get(f"/th/courses/{query}").status_code == 200
-
-
-def test_a_stranger_has_no_states(three: None) -> None:
-    assert AnonymousUser().is_authenticated is False
-    assert {entry.state for entry in look().entries} == {""}

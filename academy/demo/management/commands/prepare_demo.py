@@ -30,6 +30,8 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.say("  the database …")
             call_command("migrate", verbosity=0)
+            # Pages that migrations made were saved without telling the search.
+            call_command("update_index", verbosity=0)
         self.collect()
         state = settings.VAR / "demo.sha256"
         wanted = fingerprint(Path(populating.__file__).parent)
@@ -55,9 +57,11 @@ class Command(BaseCommand):
     def fill(self) -> None:
         """The courses and their people."""
         populating.make_accounts()
+        populating.name_signatory()
         for line in loading.load_all():
             self.say(f"  {line}")
         with transaction.atomic():
+            populating.start_the_official()
             for number in populating.make_learners():
                 if number % 50 == 0:
                     self.say(f"  {number} of {populating.LEARNERS} learners")

@@ -1,0 +1,45 @@
+"""The benchmarks themselves run: an academy of its own, one action, its line and its JSON, and nothing left running."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder with a path short enough for sockets, which PostgreSQL's own user may enter."""
+    made = Path(tempfile.mkdtemp(prefix="b-"))
+    made.chmod(0o711)
+    yield made
+    shutil.rmtree(made)
+
+
+@pytest.mark.bulk
+def test_a_benchmark_says_what_a_lesson_costs_and_leaves_nothing_running(folder: Path) -> None:
+    command = [sys.executable, "-m", "tests.bench", "lesson", "--learners", "60", "--times", "5", "--keep-in", folder]
+    environment = {**os.environ, "TMPDIR": str(folder)}
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
+
+    assert run.returncode == 0, run.stdout + run.stderr
+    lesson = json.loads((folder / "latest.json").read_text())["actions"]["lesson"]
+    assert lesson["queries"] > 0
+    assert lesson["aim_ms"] == 5
+    assert set(lesson["measured"]["action"]["by_process"]) >= {"web", "redis"}
+    assert not list(folder.glob("academy-bench-*")), "The engines' folder is still there."
+    assert not [path for path in Path("/proc").glob("[0-9]*/cmdline") if str(folder) in _read(path)]
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(errors="replace")
+    except OSError:
+        return ""
