@@ -20,8 +20,8 @@ REST = 5.0
 class KeptClient(RedisCacheClient):
     """Django's way to Redis, with one client for all commands.
 
-    Django makes a client for each command, and redis-py fills a table of some 500 callbacks for each client: that took half
-    of the time of reading a key. A client holds nothing of its own; connections are the pool's.
+    Django makes a client for each command, and redis-py fills a table of some 500 callbacks for each client:
+    that took half of the time of reading a key. A client holds nothing of its own; connections are the pool's.
     """
 
     _kept: Redis | None = None

@@ -10,14 +10,16 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
-from academy.people.cms_views import AccountSettings
+from academy.people.cms_views import AccountSettings, door
+from academy.site.cms_views import UpdateTranslations
 
 # One door: Wagtail's own sign-in pages know neither the limit on failed attempts nor the second factor.
 sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("academy.site.urls")),
-    path("cms/login/", sign_in),
+    path("cms/login/", door, name="cms_door"),
+    path("cms/localize/update/<int:translation_source_id>/", require_admin_access(UpdateTranslations.as_view())),
     path("cms/account/", require_admin_access(AccountSettings.as_view())),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -1,5 +1,7 @@
 """Telling the holder, by e-mail in their language. A mail that fails is tried again; nothing is rendered for it."""
 
+from smtplib import SMTPException
+
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -12,11 +14,15 @@ from certificates.models import Certificate
 NOT_SENT = gettext_noop("The holder could not be told by e-mail.")
 
 
+class NotSentError(Exception):
+    """The mail server did not take the letter. Names the kind of error alone: its words name the address."""
+
+
 def announce(pk: int) -> bool:
     """Tell the holder of a READY certificate. True when this call did; False when there is nothing to tell.
 
     Each is told once, but for a worker that dies between sending and writing it down. On failure the claim is given
-    back and the error raised (OSError or smtplib.SMTPException).
+    back and NotSentError raised.
     """
     token = claim(pk, Certificate.State.READY)
     if token is None:
@@ -26,6 +32,9 @@ def announce(pk: int) -> bool:
         # Whoever may no longer sign in (left, erased) has no use for the link, and perhaps no mailbox.
         if certificate.person.is_active:
             letter(certificate).send()
+    except (OSError, SMTPException) as error:
+        give_back(pk, token, trouble=NOT_SENT, tries=certificate.tries)
+        raise NotSentError(type(error).__name__) from None
     except BaseException:
         give_back(pk, token, trouble=NOT_SENT, tries=certificate.tries)
         raise

@@ -16,12 +16,16 @@ class Memory(FileUploadHandler):
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
         self.too_large = False
+        self._kept = False
         self._parts: list[bytes] = []
         self._size = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Begin."""
+        """Begin; a second file of the same form is passed over."""
         super().new_file(*args, **kwargs)
+        if self._kept:
+            raise SkipFile
+        self._kept = True
         self._parts, self._size = [], 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:

@@ -1,6 +1,5 @@
 """What workers do about certificates. Retry policy only: the work is in producing, announcing and sweeping."""
 
-from smtplib import SMTPException
 from typing import Any
 
 from celery import shared_task
@@ -8,6 +7,7 @@ from django.db import OperationalError
 
 from academy.celery import send
 from certificates import announcing, producing, sweeping
+from certificates.announcing import NotSentError
 from certificates.rendering import RenderingError
 
 # Passing troubles are tried again at once and a little later; after that the row itself says when to look again.
@@ -26,7 +26,7 @@ def produce(pk: int) -> None:
         queue_announcing(pk)
 
 
-@shared_task(name="certificates.announce", autoretry_for=(OSError, SMTPException, OperationalError), **PASSING)
+@shared_task(name="certificates.announce", autoretry_for=(NotSentError, OperationalError), **PASSING)
 def announce(pk: int) -> None:
     """Tell one holder."""
     announcing.announce(pk)

@@ -42,7 +42,13 @@ def enrol(person: Person, course: Course, *, by: Person | None, at: datetime, du
         total = sum(1 for unit in outline.units if unit.required)
         if held is None:
             enrolment = Enrolment.objects.create(
-                person=person, course=course, release=release, enrolled_by=by, due_on=due_on, units_total=total
+                person=person,
+                course=course,
+                release=release,
+                enrolled_by=by,
+                due_on=due_on,
+                units_total=total,
+                enrolled_at=at,
             )
         else:
             enrolment = held

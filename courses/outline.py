@@ -9,7 +9,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """When a unit is complete. `attended`: opened and `seconds` waited. `passed`: marked `pass_mark` per cent or more."""
+    """When a unit is complete. `attended`: opened, and `seconds` waited. `passed`: marked `pass_mark` % or more."""
 
     kind: str
     seconds: int = 0

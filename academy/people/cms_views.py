@@ -4,8 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.auth import permission_required
 from wagtail.admin.views.account import AccountView, NameEmailSettingsPanel
@@ -29,6 +32,13 @@ def mail_html(request: HttpRequest, name: str) -> HttpResponse:
     response = HttpResponse(letter.html or f"<pre>{letter.text}</pre>")
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response
+
+
+def door(request: HttpRequest) -> HttpResponse:
+    """The CMS's sign-in: the academy's own. Whoever has signed in and comes here may not enter, and is told so."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect_to_login(request.GET.get("next", reverse("wagtailadmin_home")), reverse("account_login"))
 
 
 class AccountSettings(AccountView):

@@ -22,13 +22,23 @@ def enlist(email: str, *, password: str | None = None, roles: Iterable[Role] = (
     Raises Refusal "email_taken" when there is such a person already.
     """
     email = email.strip().lower()
-    if Person.objects.filter(email=email).exists():
+    if taken(email):
         raise Refusal("email_taken", _("There is already an account with this e-mail address."))
     person = Person.objects.create_user(email, password, **fields)
     EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     take_roles(person, roles)
     speak(person, person.preferred_language)
     return person
+
+
+def taken(email: str, *, by_others_than: Person | None = None) -> bool:
+    """Whether somebody else has the address, as their own or as a second one that they have confirmed."""
+    people = Person.objects.filter(email__iexact=email)
+    addresses = EmailAddress.objects.filter(email__iexact=email, verified=True)
+    if by_others_than and by_others_than.pk:
+        people = people.exclude(pk=by_others_than.pk)
+        addresses = addresses.exclude(user=by_others_than)
+    return people.exists() or addresses.exists()
 
 
 def take_roles(person: Person, roles: Iterable[Role]) -> None:

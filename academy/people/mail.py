@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage as Letter
 from email.policy import default
@@ -44,7 +44,7 @@ def read(path: Path) -> Written:
     letter = message_from_bytes(path.read_bytes(), policy=default)
     assert isinstance(letter, Letter)
     parts = {kind: letter.get_body((kind,)) for kind in ("plain", "html")}
-    at = datetime.strptime(path.stem, "%Y%m%d-%H%M%S-%f").replace(tzinfo=timezone.get_default_timezone())
+    at = datetime.strptime(path.stem, "%Y%m%d-%H%M%S-%f").replace(tzinfo=UTC)
     texts = {kind: part.get_content() if part else "" for kind, part in parts.items()}
     return Written(path.stem, at, str(letter["To"]), str(letter["Subject"]), texts["plain"], texts["html"])
 

@@ -29,20 +29,18 @@ LABELS = {
 
 
 def grant(apps: Any, role: Role, permissions: Iterable[str]) -> None:
-    """For migrations: give the role permissions, named `app.codename`; those not yet in the database are made.
+    """For migrations: give the role permissions, named `app.codename`. Raises LookupError when there is no such."""
+    group, _is_new = apps.get_model("auth", "Group").objects.get_or_create(name=role.value)
+    group.permissions.add(*(permission(apps, name) for name in permissions))
 
-    Raises LookupError when a permission names a model that is not there.
-    """
-    group_model = apps.get_model("auth", "Group")
-    permission_model = apps.get_model("auth", "Permission")
-    group, _is_new = group_model.objects.get_or_create(name=role.value)
-    for name in permissions:
-        label, codename = name.split(".")
-        found = permission_model.objects.filter(content_type__app_label=label, codename=codename)
-        if not found.exists():
-            config = installed.get_app_config(label)
-            create_permissions(config, apps=apps, verbosity=0)
-        permission = found.first()
-        if permission is None:
-            raise LookupError(f"There is no permission {name}.")
-        group.permissions.add(permission)
+
+def permission(apps: Any, name: str) -> Any:
+    """For migrations: the permission, made now where Django would make it only after all of them."""
+    label, codename = name.split(".")
+    found = apps.get_model("auth", "Permission").objects.filter(content_type__app_label=label, codename=codename)
+    if not found.exists():
+        create_permissions(installed.get_app_config(label), apps=apps, verbosity=0)
+    one = found.first()
+    if one is None:
+        raise LookupError(f"There is no permission {name}.")
+    return one

@@ -8,31 +8,38 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.users.views.users import CreateView, EditView, UserViewSet
 
-from academy.people.enlisting import enlist, speak
+from academy.people.enlisting import enlist, speak, taken
 from academy.people.forms import CERTIFICATE_NAMES, NAME_FIELDS, AgencyChoice, NamesMixin
 from academy.people.models import Agency, Person
 from academy.people.organising import place
-from academy.people.roles import LABELS
+from academy.people.roles import LABELS, Role
+
+# Wagtail's own groups, Editors and Moderators, are no roles of the academy: they reach every page.
+ROLES = Group.objects.filter(name__in=list(Role)).order_by("pk")
 
 
-class RoleChoice(forms.ModelMultipleChoiceField[Group]):
-    """The roles, named in the reader's language."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Group.objects.order_by("pk"), required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
+class OneRole(forms.ModelChoiceField[Group]):
+    """A role, named in the reader's language."""
 
     def label_from_instance(self, obj: Any) -> str:
         return str(LABELS.get(obj.name, obj.name))
+
+
+class RoleChoice(OneRole, forms.ModelMultipleChoiceField[Group]):
+    """Any number of roles."""
+
+    widget = forms.CheckboxSelectMultiple
 
 
 class PersonForm(NamesMixin, WagtailAdminModelForm):
     """A person as an administrator sees them. No password: people set their own by "forgotten password"."""
 
     agency = AgencyChoice(label=_("Agency"), empty_label=_("None"))
-    groups = RoleChoice(label=_("Roles"))
+    groups = RoleChoice(ROLES, required=False, label=_("Roles"))
 
     class Meta:
         model = Person
@@ -55,7 +62,7 @@ class PersonForm(NamesMixin, WagtailAdminModelForm):
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
-        if Person.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
+        if taken(email, by_others_than=self.instance):
             raise forms.ValidationError(_("There is already an account with this e-mail address."))
         return email
 
@@ -131,7 +138,10 @@ class AgencyViewSet(ModelViewSet):
     menu_label = _("Agencies")
     menu_order = 610
     add_to_settings_menu = True
-    list_display: ClassVar[list[Any]] = ["indented_name", "kind"]
+    list_display: ClassVar[list[Any]] = [
+        TitleColumn("indented_name", label=_("Agency"), url_name="agencies:edit"),
+        "kind",
+    ]
     search_fields: ClassVar[list[str]] = ["name_th", "name_en"]
     ordering: ClassVar[list[str]] = ["path"]
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from academy.people.bulk_actions import AssignRole, Delete, SetActiveState
 from academy.people.cms_views import mail, mail_html
 from academy.people.viewsets import AgencyViewSet
 
@@ -24,6 +25,11 @@ def addresses() -> list[Any]:
     if not settings.DEMO:
         return []
     return [path("mail/", mail, name="people_mail"), path("mail/<slug:name>/", mail_html, name="people_letter")]
+
+
+# After Wagtail's own, whose places they take.
+for action in (AssignRole, SetActiveState, Delete):
+    hooks.register("register_bulk_action", action, order=1)
 
 
 class ForAdministrators(MenuItem):

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from academy.api.describing import problems
+from academy.api.parsing import BoundedJSONParser
 from assessments import attempting, sheets, starting, timing
 from assessments.api import bodies, serializers
 from courses.placing import place_by_key
@@ -55,6 +56,8 @@ class AttemptView(APIView):
 
 class Answers(APIView):
     """The answers of one attempt."""
+
+    parser_classes = (BoundedJSONParser,)
 
     @extend_schema(
         operation_id="save_answers",

@@ -10,7 +10,8 @@ WRITE = [
     "assessments.add_category", "assessments.change_category",
     "assessments.add_question", "assessments.change_question",
 ]  # fmt: skip
-DELETE = ["assessments.delete_category", "assessments.delete_question", "assessments.view_attempt"]
+# Questions are retired, never deleted: attempts keep the versions they drew.
+DELETE = ["assessments.delete_category", "assessments.view_attempt"]
 
 
 def give(apps, schema_editor):

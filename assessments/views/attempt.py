@@ -93,7 +93,8 @@ def _show(
     request: HttpRequest, found: Attempt, faces: list[Face], page: str, wrong: set[str] | None = None
 ) -> HttpResponse:
     pages = list(sheets.pages(faces, found.terms["per_page"]))
-    number = int(page) if page.isascii() and page.isdecimal() and 1 <= int(page) <= len(pages) else 1
+    wanted = _number(page)
+    number = wanted if 1 <= wanted <= len(pages) else 1
     answered = sum(face.answered for face in faces)
     return render(
         request,
@@ -131,16 +132,21 @@ def _where(found: Attempt) -> dict[str, Any]:
 
 def _on_page(found: Attempt, faces: Sequence[Face], page: str) -> Sequence[Face]:
     pages = list(sheets.pages(faces, found.terms["per_page"]))
-    return pages[int(page) - 1] if page.isascii() and page.isdecimal() and 1 <= int(page) <= len(pages) else ()
+    wanted = _number(page)
+    return pages[wanted - 1] if 1 <= wanted <= len(pages) else ()
+
+
+def _number(text: str) -> int:
+    """The small whole number that the text is, else 0: Python refuses to read thousands of digits."""
+    return int(text) if len(text) <= 4 and text.isascii() and text.isdecimal() else 0
 
 
 def _way(found: Attempt, page: str, go: str) -> str:
     """Where a button of the form leads: next, previous, stay, review, or q12, the page of a question."""
     if go == REVIEW:
         return f"?page={REVIEW}"
-    here = int(page) if page.isascii() and page.isdecimal() else 1
-    if go.startswith("q") and go[1:].isascii() and go[1:].isdecimal():
-        number = int(go[1:])
+    here = _number(page) or 1
+    if go.startswith("q") and (number := _number(go[1:])):
         return f"?page={(number - 1) // found.terms['per_page'] + 1}#q{number}"
     return f"?page={here + {'next': 1, 'previous': -1}.get(go, 0)}"
 

@@ -548,7 +548,7 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
-                ("enrolled_at", models.DateTimeField(auto_now_add=True, verbose_name="enrolled")),
+                ("enrolled_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="enrolled")),
                 ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn")),
                 ("completed_at", models.DateTimeField(blank=True, null=True, verbose_name="completed")),

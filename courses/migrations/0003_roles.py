@@ -1,11 +1,9 @@
 """What each role may do to courses: least rights. Instructors write, reviewers publish, and releasing is a right apart."""
 
-from django.apps import apps as installed
 from django.conf import settings
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
-from academy.people.roles import Role, grant
+from academy.people.roles import Role, grant, permission
 
 COURSES = {
     Role.INSTRUCTOR: ["release_course", "view_roster", "change_roster"],
@@ -43,7 +41,7 @@ def give_pages(apps, schema_editor):
         group = apps.get_model("auth", "Group").objects.get(name=role.value)
         for catalogue in apps.get_model("courses", "CataloguePage").objects.all():
             for deed in deeds:
-                right = permission(apps, label, f"{deed}_{model}")
+                right = permission(apps, f"{label}.{deed}_{model}")
                 rights.objects.get_or_create(group=group, page_id=catalogue.pk, permission=right)
 
 
@@ -54,16 +52,8 @@ def give_files(apps, schema_editor):
         group = apps.get_model("auth", "Group").objects.get(name=role.value)
         for label, model in FILES.items():
             for deed in deeds:
-                right = permission(apps, label, f"{deed}_{model}")
+                right = permission(apps, f"{label}.{deed}_{model}")
                 rights.objects.get_or_create(group=group, collection=collection, permission=right)
-
-
-def permission(apps, label, codename):
-    """A permission that Django would otherwise make only after all migrations."""
-    found = apps.get_model("auth", "Permission").objects.filter(content_type__app_label=label, codename=codename)
-    if not found.exists():
-        create_permissions(installed.get_app_config(label), apps=apps, verbosity=0)
-    return found.get()
 
 
 class Migration(migrations.Migration):

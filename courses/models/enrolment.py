@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.course import Course
@@ -23,7 +24,7 @@ class Enrolment(models.Model):
     release = models.ForeignKey(Release, models.PROTECT, related_name="enrolments", verbose_name=_("release"))
     cycle = models.PositiveIntegerField(_("cycle"), default=1)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ACTIVE)
-    enrolled_at = models.DateTimeField(_("enrolled"), auto_now_add=True)
+    enrolled_at = models.DateTimeField(_("enrolled"), default=timezone.now)
     enrolled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
     )

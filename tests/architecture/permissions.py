@@ -67,6 +67,7 @@ GET   wagtaildocs_serve                               /documents/{document}/{doc
 GET   wagtaildocs_serve                               /documents/{secret_document}/{secret_name}                                           ok ok ok ok ok ok ok ok
 GET   wagtaildocs_authenticate_with_password          /documents/authenticate_with_password/{document_restriction}/                        ok ok ok ok ok ok ok ok
 POST  wagtaildocs_authenticate_with_password          /documents/authenticate_with_password/{document_restriction}/                        ok ok ok ok ok ok ok ok
+GET   -                                               /media/{document_file}                                                               ok ok ok ok ok ok ok ok
 # Verification: open to everyone, whatever it is asked about.
 GET   verify:form                                     /verify/                                                                             ok ok ok ok ok ok ok ok
 POST  verify:form                                     /verify/                                                                             ok ok ok ok ok ok ok ok
@@ -151,8 +152,8 @@ POST  openid_connect_login                            /th/accounts/oidc/none/log
 GET   openid_connect_callback                         /th/accounts/oidc/none/login/callback/                                               -- -- -- -- -- -- -- --
 GET   -                                               /th/_util/login/                                                                     ok ok ok ok ok ok ok ok
 POST  -                                               /th/_util/login/                                                                     ok ok ok ok ok ok ok ok
-GET   -                                               /cms/login/                                                                          ok ok ok ok ok ok ok ok
-POST  -                                               /cms/login/                                                                          ok ok ok ok ok ok ok ok
+GET   cms_door                                        /cms/login/                                                                          in -- -- -- -- -- -- --
+POST  cms_door                                        /cms/login/                                                                          in -- -- -- -- -- -- --
 # The CMS: whoever has a role.
 GET   wagtailadmin_home                               /cms/                                                                                in -- -- ok ok ok ok ok
 GET   -                                               /cms/account/                                                                        in -- -- ok ok ok ok ok
@@ -257,9 +258,9 @@ GET   questions:add                                   /cms/questions/new/       
 POST  questions:add                                   /cms/questions/new/                                                                  in -- -- ok -- -- -- ok
 GET   questions:edit                                  /cms/questions/edit/{question}/                                                      in -- -- ok -- -- -- ok
 POST  questions:edit                                  /cms/questions/edit/{question}/                                                      in -- -- ok -- -- -- ok
-GET   questions:delete                                /cms/questions/delete/{question}/                                                    in -- -- -- -- -- -- ok
-# A fault to mend: a question's own versions protect it from being deleted.
-POST  questions:delete                                /cms/questions/delete/{unused_question}/                                             in -- -- -- -- -- -- !!
+GET   questions:delete                                /cms/questions/delete/{question}/                                                    in -- -- -- -- -- -- --
+# Questions are retired, never deleted.
+POST  questions:delete                                /cms/questions/delete/{unused_question}/                                             in -- -- -- -- -- -- --
 GET   questions:history                               /cms/questions/history/{question}/                                                   in -- -- ok -- -- -- ok
 GET   questions:history_results                       /cms/questions/history-results/{question}/                                           in -- -- ok -- -- -- ok
 GET   questions:usage                                 /cms/questions/usage/{question}/                                                     in -- -- ok -- -- -- ok
@@ -281,24 +282,24 @@ GET   wagtailadmin_explore                            /cms/pages/{home}/        
 GET   wagtailadmin_explore                            /cms/pages/{lesson_parent}/                                                          in -- -- ok ok -- -- ok
 GET   wagtailadmin_explore_results                    /cms/pages/{lesson_parent}/results/                                                  in -- -- ok ok -- -- ok
 GET   wagtailadmin_pages:add                          /cms/pages/add/courses/lessonpage/{lesson_parent}/                                   in -- -- ok -- -- -- ok
-GET   wagtailadmin_pages:add                          /cms/pages/add/site/plainpage/{home}/                                                in -- -- -- -- -- -- --
+GET   wagtailadmin_pages:add                          /cms/pages/add/site/plainpage/{home}/                                                in -- -- -- -- -- -- ok
 POST  wagtailadmin_pages:preview_on_add               /cms/pages/add/courses/lessonpage/{lesson_parent}/preview/                           in -- -- ok -- -- -- ok
 GET   wagtailadmin_pages:type_use                     /cms/pages/usage/courses/lessonpage/                                                 in -- -- ok ok -- -- ok
 GET   wagtailadmin_pages:type_use_results             /cms/pages/usage/courses/lessonpage/results/                                         in -- -- ok ok -- -- ok
 GET   wagtailadmin_pages:choose_parent                /cms/pages/create/courses/lessonpage                                                 in -- -- ok ok ok ok ok
 GET   wagtailadmin_pages:usage                        /cms/pages/{lesson_page}/usage/                                                      in -- -- ok ok -- -- ok
 GET   wagtailadmin_pages:edit                         /cms/pages/{lesson_page}/edit/                                                       in -- -- ok ok -- -- ok
-GET   wagtailadmin_pages:edit                         /cms/pages/{home}/edit/                                                              in -- -- -- -- -- -- --
+GET   wagtailadmin_pages:edit                         /cms/pages/{home}/edit/                                                              in -- -- -- -- -- -- ok
 GET   wagtailadmin_pages:preview_on_edit              /cms/pages/{lesson_page}/edit/preview/                                               in -- -- ok ok -- -- ok
 POST  wagtailadmin_pages:preview_on_edit              /cms/pages/{lesson_page}/edit/preview/                                               in -- -- ok ok -- -- ok
 GET   wagtailadmin_pages:view_draft                   /cms/pages/{lesson_page}/view_draft/                                                 in -- -- ok ok -- -- ok
 GET   wagtailadmin_pages:add_subpage                  /cms/pages/{lesson_parent}/add_subpage/                                              in -- -- ok -- -- -- ok
 GET   wagtailadmin_pages:delete                       /cms/pages/{lesson_page}/delete/                                                     in -- -- -- ok -- -- ok
 POST  wagtailadmin_pages:delete                       /cms/pages/{lesson_page}/delete/                                                     in -- -- -- ok -- -- ok
-POST  wagtailadmin_pages:delete                       /cms/pages/{plain}/delete/                                                           in -- -- -- -- -- -- --
+POST  wagtailadmin_pages:delete                       /cms/pages/{plain}/delete/                                                           in -- -- -- -- -- -- ok
 GET   wagtailadmin_pages:unpublish                    /cms/pages/{lesson_page}/unpublish/                                                  in -- -- -- ok -- -- ok
 POST  wagtailadmin_pages:unpublish                    /cms/pages/{lesson_page}/unpublish/                                                  in -- -- -- ok -- -- ok
-POST  wagtailadmin_pages:unpublish                    /cms/pages/{plain}/unpublish/                                                        in -- -- -- -- -- -- --
+POST  wagtailadmin_pages:unpublish                    /cms/pages/{plain}/unpublish/                                                        in -- -- -- -- -- -- ok
 GET   wagtailadmin_pages:convert_alias                /cms/pages/{alias}/convert_alias/                                                    in -- -- ok ok -- -- ok
 POST  wagtailadmin_pages:convert_alias                /cms/pages/{alias}/convert_alias/                                                    in -- -- ok ok -- -- ok
 GET   wagtailadmin_pages:search                       /cms/pages/search/                                                                   in -- -- ok ok -- -- ok
@@ -339,8 +340,8 @@ GET   wagtailadmin_choose_page_anchor_link            /cms/choose-anchor-link/  
 GET   wagtailadmin_api:pages:listing                  /cms/api/main/pages/                                                                 in -- -- ok ok ok ok ok
 GET   wagtailadmin_api:pages:detail                   /cms/api/main/pages/{page}/                                                          in -- -- ok ok -- -- ok
 GET   wagtailadmin_api:pages:find                     /cms/api/main/pages/find/?id={page}                                                  in -- -- ok ok -- -- ok
-POST  wagtailadmin_api:pages:action                   /cms/api/main/pages/{page}/action/unpublish/                                         in -- -- ok ok -- -- ok
-POST  wagtailadmin_api:pages:action                   /cms/api/main/pages/{lesson_page}/action/delete/                                     in -- -- ok ok -- -- ok
+POST  wagtailadmin_api:pages:action                   /cms/api/main/pages/{page}/action/unpublish/                                         in -- -- -- ok -- -- ok
+POST  wagtailadmin_api:pages:action                   /cms/api/main/pages/{lesson_page}/action/delete/                                     in -- -- -- ok -- -- ok
 GET   wagtailadmin_api:documents:listing              /cms/api/main/documents/                                                             in -- -- ok ok ok ok ok
 GET   wagtailadmin_api:documents:detail               /cms/api/main/documents/{document}/                                                  in -- -- ok ok ok ok ok
 GET   wagtailadmin_api:documents:find                 /cms/api/main/documents/find/?id={document}                                          in -- -- ok ok ok ok ok
@@ -351,8 +352,8 @@ GET   wagtailadmin_api:images:find                    /cms/api/main/images/find/
 GET   wagtail_localize:submit_page_translation        /cms/localize/submit/page/{untranslated}/                                            in -- -- ok -- -- -- ok
 POST  wagtail_localize:submit_page_translation        /cms/localize/submit/page/{untranslated}/                                            in -- -- ok -- -- -- ok
 GET   wagtail_localize:submit_snippet_translation     /cms/localize/submit/snippet/people/agency/{agency}/                                 in -- -- -- -- -- -- --
-GET   wagtail_localize:update_translations            /cms/localize/update/{source}/                                                       in -- -- ok -- -- -- ok
-POST  wagtail_localize:update_translations            /cms/localize/update/{source}/                                                       in -- -- ok -- -- -- ok
+GET   -                                               /cms/localize/update/{source}/                                                       in -- -- ok -- -- -- ok
+POST  -                                               /cms/localize/update/{source}/                                                       in -- -- ok -- -- -- ok
 PUT   wagtail_localize:edit_string_translation        /cms/localize/translate/{translation}/strings/{segment}/edit/                        in -- -- ok ok -- -- ok ; value=x
 PUT   wagtail_localize:edit_override                  /cms/localize/translate/{translation}/overrides/{overridable}/edit/                  in -- -- -- -- -- -- --
 GET   wagtail_localize:download_pofile                /cms/localize/translate/{translation}/pofile/download/                               in -- -- ok ok -- -- ok

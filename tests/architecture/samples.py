@@ -231,6 +231,7 @@ def _files(made: Samples) -> None:
         "image": image.pk,
         "document": document.pk,
         "document_name": document.filename,
+        "document_file": document.file.name,
         "collection": collection.pk,
         "uploaded": uploaded.pk,
         "uploaded_image": uploaded_image.pk,

@@ -44,14 +44,12 @@ def test_copying_a_superuser_neither_changes_nor_makes_one(client: Client, admin
     assert list(Person.objects.filter(is_superuser=True)) == [root]
 
 
-@pytest.mark.xfail(strict=True, reason="Wagtail's bulk actions on people know no such rule")
 def test_an_administrator_gives_no_role_to_themselves_in_bulk(client: Client, administrator: Person) -> None:
     role = Group.objects.get(name=Role.INSTRUCTOR.value)
     client.post(f"/cms/bulk/people/person/assign_role/?id={administrator.pk}", {"role": role.pk})
     assert not administrator.groups.filter(pk=role.pk).exists()
 
 
-@pytest.mark.xfail(strict=True, reason="Wagtail's bulk actions on people know no such rule")
 def test_an_administrator_does_not_close_a_superusers_account_in_bulk(
     client: Client, administrator: Person, root: Person
 ) -> None:
@@ -60,7 +58,6 @@ def test_an_administrator_does_not_close_a_superusers_account_in_bulk(
     assert root.is_active
 
 
-@pytest.mark.xfail(strict=True, reason="Wagtail's Editors and Moderators are still there to give")
 def test_an_administrator_gives_no_role_that_is_not_the_academys(client: Client, administrator: Person) -> None:
     """Wagtail's own groups publish on every page; nobody needs them beside the academy's roles."""
     page = client.get("/cms/users/new/").content.decode()
@@ -101,7 +98,6 @@ def test_failed_attempts_are_limited(client: Client) -> None:
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.xfail(strict=True, reason="/cms/ and the sign-in page send each other's visitors back")
 def test_a_person_without_access_to_the_cms_is_told_so_and_not_sent_round_in_circles(client: Client) -> None:
     client.force_login(PersonFactory.create())
     answer = client.get("/cms/", follow=True)
@@ -127,7 +123,6 @@ class TestInstructors:
             client.post(f"/cms/localize/submit/page/{course.pk}/", {"locales": [locale.pk], "include_subtree": "on"})
         assert not Page.objects.filter(translation_key=course.translation_key, locale=locale, live=True).exists()
 
-    @pytest.mark.xfail(strict=True, reason="wagtail-localize publishes for whoever may submit")
     def test_do_not_publish_by_updating_a_translation(
         self, client: Client, course: CoursePage, django_capture_on_commit_callbacks: Any
     ) -> None:

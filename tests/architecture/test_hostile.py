@@ -56,7 +56,6 @@ def test_a_code_that_nobody_has_looks_like_one_that_nobody_could_have(client: Cl
     assert seen("0" * 26) == seen("not-a-code") == seen("0" * 25 + "u")
 
 
-@pytest.mark.xfail(strict=True, reason="int() refuses 4,300 digits: assessments.views.attempt")
 def test_a_page_number_beyond_all_numbers_is_no_error_of_ours(client: Client, made: Samples, learner: Person) -> None:
     sheet = f"/th/attempts/{made.names['attempt']}/"
     assert client.get(f"{sheet}?page={MANY_DIGITS}").status_code == 200
@@ -100,7 +99,6 @@ def test_an_address_is_no_formula_in_the_exported_roster(client: Client) -> None
     assert not [cell for cell in rows[1] if cell.startswith(("=", "+", "-", "@"))]
 
 
-@pytest.mark.xfail(strict=True, reason="certificates.receiving keeps every file of a form")
 def test_verifying_keeps_one_file_in_memory_however_many_are_sent(client: Client) -> None:
     sent = [SimpleUploadedFile(f"{number}.pdf", b"%PDF-" + b"0" * 100_000) for number in range(20)]
     answer = client.post("/verify/", {"file": sent})
@@ -133,7 +131,6 @@ def test_a_translator_writes_no_script_into_a_page(client: Client, said: str) ->
     assert 'href="javascript:' not in page
 
 
-@pytest.mark.xfail(strict=True, reason="Celery logs the mail server's refusal, which names the address")
 def test_nobodys_address_reaches_the_log_when_the_mail_server_refuses_it(
     made: Samples, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -147,7 +144,6 @@ def test_nobodys_address_reaches_the_log_when_the_mail_server_refuses_it(
     assert "learner@agency.example" not in caplog.text
 
 
-@pytest.mark.xfail(strict=True, reason="PersonForm.clean_email asks Person alone, not EmailAddress")
 def test_an_address_that_somebody_else_has_confirmed_is_refused_kindly(client: Client) -> None:
     other, person = PersonFactory.create(), PersonFactory.create()
     EmailAddress.objects.create(user=other, email="second@agency.example", verified=True, primary=False)

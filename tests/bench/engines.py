@@ -89,7 +89,8 @@ def start_web(household: Household, env: Mapping[str, str]) -> int:
     port = _free_port()
     child = household.start(
         "web", BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
-        "--blocking-threads", str(THREADS), "--no-ws", "tests.bench.wsgi:application", env=env,
+        "--blocking-threads", str(THREADS), "--blocking-threads-idle-timeout", "600", "--no-ws",
+        "tests.bench.wsgi:application", env=env,
     )  # fmt: skip
     while True:
         child.check()

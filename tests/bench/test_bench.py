@@ -25,7 +25,18 @@ def folder() -> Iterator[Path]:
 
 @pytest.mark.bulk
 def test_a_benchmark_says_what_a_lesson_costs_and_leaves_nothing_running(folder: Path) -> None:
-    command = [sys.executable, "-m", "tests.bench", "lesson", "--learners", "60", "--times", "5", "--keep-in", folder]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "tests.bench",
+        "lesson",
+        "--learners",
+        "60",
+        "--times",
+        "5",
+        "--keep-in",
+        folder,
+    ]
     environment = {**os.environ, "TMPDIR": str(folder)}
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
 

@@ -47,6 +47,10 @@ class Cms:
         self.page.locator("[data-side-panel-toggle=preview]").click()
         return self.page.frame_locator("#w-preview-iframe")
 
+    def opens_menu(self) -> None:
+        """The page's other deeds, at the head of the editor."""
+        self.page.locator("header [data-w-dropdown-target=toggle]").first.click()
+
     def chooses(self, action: str) -> None:
         """A deed of the menu at the foot of the editor, which is not its first."""
         self.page.locator("footer [data-w-dropdown-target=toggle]").click()

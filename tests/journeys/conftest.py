@@ -22,7 +22,11 @@ def language(request: Any) -> str:
 
 @pytest.fixture
 def windows(
-    request: pytest.FixtureRequest, browser: Browser, django_db_serialized_rollback: None, live_server: Any, language: str
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    django_db_serialized_rollback: None,
+    live_server: Any,
+    language: str,
 ) -> Iterator[Windows]:
     """Windows on the live server; what they met fails the test at its end."""
     journey = request.node.path.stem.removeprefix("test_")

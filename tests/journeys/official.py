@@ -28,7 +28,8 @@ class Official:
 
     def signs_up(self, email: str) -> None:
         page = self.page
-        page.goto(f"/{self.language}/accounts/signup/")
+        page.locator("main a[href*='/signup/']").click()
+        page.wait_for_url("**/signup/**")
         self.look("sign-up")
         fields = {
             "email": email, "password1": PASSWORD, "password2": PASSWORD,
@@ -47,7 +48,6 @@ class Official:
         page.goto(link[0])
         self.look("confirm-address")
         page.locator("main form button[type=submit]").click()
-        page.wait_for_url("**/login/")
 
     def signs_in(self, email: str) -> None:
         page = self.page

@@ -1,10 +1,13 @@
 """What instructors and reviewers do in the CMS, and what becomes of it for learners."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from academy.people.roles import Role
+from assessments.models import Question
 from courses.models import CoursePage, LessonPage, ModulePage, Release
+from tests.factories.assessments import category
+from tests.factories.courses import publish, released
 from tests.journeys.cms import Cms
 from tests.journeys.windows import Windows
 from tests.journeys.world import COURSE, course_to_study, person
@@ -17,6 +20,9 @@ pytestmark = [
 ]
 
 TITLE, TEXT, POINT = "เล่าเรื่องด้วยข้อมูล", "ตัวเลขหนึ่งตัวต้องตอบคำถามหนึ่งข้อ", "เริ่มจากผู้ฟัง"
+ENGLISH = ["Tell a story with data", "One number answers one question."]
+STEM = {"th": "ข้อใดควรทำก่อน", "en": "What comes first?"}
+CHOICES = [("ตั้งคำถาม", "Ask a question"), ("ซื้อระบบ", "Buy a system")]
 
 
 def test_a_lesson_is_written_reviewed_released_and_read(windows: Windows) -> None:
@@ -71,7 +77,7 @@ def releases_the_course(instructor: Cms) -> None:
     page = instructor.page
     course = CoursePage.objects.get(locale__language_code="th")
     instructor.goes(f"pages/{course.pk}/edit/")
-    page.locator("header [data-w-dropdown-target=toggle]").first.click()
+    instructor.opens_menu()
     page.get_by_role("link", name=instructor.say("Releases")).filter(visible=True).click()
     instructor.sees("The next release")
     instructor.look("releases")
@@ -93,3 +99,88 @@ def a_learner_reads_it(windows: Windows) -> None:
     if language == "en":
         expect(learner.locator(".notice--info")).to_contain_text("This part has not been translated.")
     windows.look(learner, "lesson-read")
+
+
+def test_a_question_is_written_and_seen_as_learners_see_it(windows: Windows) -> None:
+    category("ข้อมูล")
+    instructor = Cms(windows, person(windows.language, Role.INSTRUCTOR))
+    page = instructor.page
+    instructor.goes("questions/")
+    instructor.look("questions")
+    page.locator("header a[href='/cms/questions/new/']").click()
+    page.locator("[name=kind]").select_option("single")
+    page.locator("[name=category]").select_option(index=1)
+    page.locator("[name=status]").select_option("ready")
+    for language, text in STEM.items():
+        instructor.writes(field_of(instructor, f"stem_{language}"), text)
+    for row, (thai, english) in enumerate(CHOICES):
+        page.locator(f"[name=choice_{row}_text_th]").fill(thai)
+        page.locator(f"[name=choice_{row}_text_en]").fill(english)
+    page.locator("[name=choice_0_correct]").check()
+    instructor.look("question")
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name=instructor.say("See it as learners do")).click()
+    shown = opened.value
+    for text in (*STEM.values(), *(word for pair in CHOICES for word in pair)):
+        expect(shown.locator("main")).to_contain_text(text)
+    assert shown.locator("fieldset.question").count() == 2
+    windows.look(shown, "question-preview")
+    shown.close()
+    assert not Question.objects.exists(), "looking keeps nothing"
+    page.locator("footer [type=submit], form .actions [type=submit]").first.click()
+    expect(page.locator(".messages .success")).to_be_visible()
+    assert Question.objects.get().current.content["stem"]["th"] == f"<p>{STEM['th']}</p>"
+
+
+def field_of(cms: Cms, name: str) -> Locator:
+    """The rich text of a form's field, which keeps its value in a hidden input."""
+    return cms.page.locator(f".w-field__input:has(> [name={name}]), .w-field__input:has([name={name}])").last
+
+
+def test_a_translated_lesson_is_read_in_english(windows: Windows) -> None:
+    release = course_to_study()
+    module = ModulePage.objects.get(locale__language_code="th")
+    thai = publish(
+        module, LessonPage(title=TITLE, slug="tell-a-story", body=[("text", f"<p>{TEXT}</p>")], minimum_seconds=0)
+    )
+    released(CoursePage.objects.get(translation_key=release.course.key, locale__language_code="th"))
+    learner = windows.open(person("en"))
+    learner.goto("/en/courses/big-data/")
+    learner.locator("form[action$='/enrol/'] button").filter(visible=True).click()
+    learner.goto("/en/courses/big-data/tell-a-story/")
+    expect(learner.locator("h1")).to_have_text(TITLE)
+    translates(Cms(windows, person(windows.language, Role.INSTRUCTOR)), thai)
+    publishes(Cms(windows, person(windows.language, Role.REVIEWER)), thai.get_translations().get())
+    learner.reload()
+    expect(learner.locator("h1")).to_have_text(ENGLISH[0])
+    expect(learner.locator(".lesson")).to_contain_text(ENGLISH[1])
+    expect(learner.locator(".notice--info")).to_have_count(0)
+
+
+def translates(instructor: Cms, thai: LessonPage) -> None:
+    page = instructor.page
+    instructor.goes(f"pages/{thai.pk}/edit/")
+    instructor.opens_menu()
+    page.locator("a[href*='/localize/submit/page/']").filter(visible=True).click()
+    page.get_by_label("English").check()
+    instructor.look("submit-translation")
+    page.locator("main form [type=submit]").click()
+    waiting = page.locator("li.incomplete")
+    expect(waiting).to_have_count(len(ENGLISH))
+    instructor.look("translation")
+    for left, text in zip(range(len(ENGLISH), 0, -1), ENGLISH, strict=True):
+        waiting.first.get_by_role("button").click()
+        page.locator("li textarea").fill(text)
+        with page.expect_response(lambda answer: answer.request.method == "PUT") as saved:
+            page.locator("li:has(> div > textarea) button").last.click()
+        assert saved.value.ok
+        expect(waiting).to_have_count(left - 1)
+
+
+def publishes(reviewer: Cms, english: LessonPage) -> None:
+    reviewer.goes(f"pages/{english.pk}/edit/")
+    reviewer.look("translated")
+    reviewer.page.locator("footer button[value=publish]").click()
+    expect(reviewer.page.locator(".messages .success")).to_be_visible()
+    english.refresh_from_db()
+    assert english.live

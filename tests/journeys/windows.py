@@ -1,4 +1,4 @@
-"""Windows of one browser that notice what a user must never meet: faults in the console, another host, a broken policy."""
+"""Windows of one browser that notice what a user must never meet: faults in the console, another host, bad access."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,8 @@ expect.set_options(timeout=PATIENCE)
 OWN_SCHEMES = {"data", "blob", "about"}
 # From the top, where nothing lies half beneath a bar that stays; and once all that moves has come to rest.
 SETTLE = """async () => {
-    for (const one of [document.scrollingElement, ...document.querySelectorAll("main, .content-wrapper")]) one.scrollTo(0, 0);
+    const scrolled = [document.scrollingElement, ...document.querySelectorAll("main, .content-wrapper")];
+    for (const one of scrolled) one.scrollTo(0, 0);
     const ends = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(ends.map((one) => one.finished));
 }"""
@@ -46,7 +47,9 @@ class Windows:
         )
         context.set_default_timeout(PATIENCE)
         context.on("request", self._asked)
-        context.on("console", lambda said: self._met(f"{said.page and said.page.url}: {said.text}", said.type == "error"))
+        context.on(
+            "console", lambda said: self._met(f"{said.page and said.page.url}: {said.text}", said.type == "error")
+        )
         context.on("weberror", lambda error: self._met(str(error.error), True))
         self._contexts.append(context)
         page = context.new_page()
@@ -60,10 +63,10 @@ class Windows:
             self.faults.append(f"not translated: {text}")
         return said % values if values else said
 
-    def count(self, one: str, many: str, number: int, **values: Any) -> str:
-        """The same for a text that counts."""
+    def count(self, one: str, many: str, number: int) -> str:
+        """The same for a text that counts by `number`."""
         with translation.override(self.language):
-            return ngettext(one, many, number) % {"count": number, **values}
+            return ngettext(one, many, number) % {"number": number}
 
     def look(self, page: Page, name: str, **known: Any) -> None:
         """The page is accessible and fits, wide and small; pictures are kept when asked for (tests.browsing)."""

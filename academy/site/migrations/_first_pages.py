@@ -37,7 +37,7 @@ ABOUT = {
 <li>ทำแบบทดสอบให้ผ่านเกณฑ์ แล้วรับประกาศนียบัตรอิเล็กทรอนิกส์</li>
 </ul>
 <h2>ประกาศนียบัตรเชื่อถือได้อย่างไร</h2>
-<p>ประกาศนียบัตรทุกฉบับลงลายมือชื่อดิจิทัลและมีรหัสตรวจสอบ ผู้ที่ได้รับประกาศนียบัตรไปแสดง <a href="/verify/">ตรวจสอบได้ทันที</a>
+<p>ประกาศนียบัตรทุกฉบับมีรหัสตรวจสอบ และสถาบันเก็บลายพิมพ์ดิจิทัลของไฟล์ไว้เทียบ ผู้ที่ได้รับประกาศนียบัตรไปแสดง <a href="/verify/">ตรวจสอบได้ทันที</a>
 โดยไม่ต้องมีบัญชีผู้ใช้</p>
 """,
     ),
@@ -57,7 +57,7 @@ page.</li>
 <li>Pass the test and receive an electronic certificate.</li>
 </ul>
 <h2>Why the certificate can be trusted</h2>
-<p>Each certificate carries a digital signature and a code. Whoever is shown one can
+<p>Each certificate carries a code, and the academy keeps the fingerprint of its file. Whoever is shown one can
 <a href="/verify/">verify it at once</a>, without an account.</p>
 """,
     ),
@@ -194,12 +194,11 @@ ACCESSIBILITY = {
 <li>ขยายหน้าจอได้ถึง 200 เปอร์เซ็นต์ และใช้บนจอกว้าง 320 พิกเซลได้โดยไม่ต้องเลื่อนไปด้านข้าง</li>
 <li>ใช้กับโปรแกรมอ่านหน้าจอได้ แต่ละส่วนบอกภาษาไว้เพื่อให้อ่านออกเสียงถูกต้อง</li>
 <li>เลือกพื้นสว่างหรือมืดได้ที่ท้ายหน้า และไม่ใช้สีเพียงอย่างเดียวบอกความหมาย</li>
-<li>อ่านและทำแบบทดสอบได้แม้เครือข่ายช้าหรือปิด JavaScript เว้นแต่กิจกรรมแบบโต้ตอบ</li>
-<li>ขอเวลาเพิ่มในการทำแบบทดสอบได้ หากมีเหตุจำเป็น</li>
+<li>อ่านและทำแบบทดสอบได้แม้เครือข่ายช้าหรือปิด JavaScript</li>
 </ul>
 <h2>สิ่งที่ยังไม่สมบูรณ์</h2>
 <ul>
-<li>กิจกรรมโต้ตอบบางแบบที่ผู้สอนนำมาจากที่อื่นอาจใช้แป้นพิมพ์ได้ไม่ครบ ผู้สอนต้องจัดทางเลือกที่ได้ผลเท่ากันให้</li>
+<li>แบบทดสอบที่จำกัดเวลายังเพิ่มเวลาให้เฉพาะบุคคลไม่ได้ โปรดแจ้งสถาบันก่อนเริ่มทำ</li>
 <li>วิดีโอและเอกสารเก่าบางรายการอาจยังไม่มีคำบรรยายหรือคำอธิบายภาพ</li>
 </ul>
 <h2>วิธีตรวจสอบ</h2>
@@ -220,13 +219,11 @@ level AA.</p>
 <li>Zoom to 200 per cent, and read on a screen 320 pixels wide without scrolling sideways.</li>
 <li>Use a screen reader; each part says its language, so that it is spoken correctly.</li>
 <li>Choose a light or a dark ground at the foot of the page; colour alone never carries a meaning.</li>
-<li>Read lessons and take tests on a slow network or without JavaScript, except interactive activities.</li>
-<li>Ask for more time in a test where you need it.</li>
+<li>Read lessons and take tests on a slow network or without JavaScript.</li>
 </ul>
 <h2>What is not yet good enough</h2>
 <ul>
-<li>Some interactive activities that instructors bring from elsewhere may not work wholly by keyboard; the instructor
-must then offer another way that counts the same.</li>
+<li>A timed test cannot yet give one person more time; please tell us before you begin.</li>
 <li>Some older videos and documents may lack captions or descriptions.</li>
 </ul>
 <h2>How we check</h2>

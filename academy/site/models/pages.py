@@ -10,6 +10,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+# No embeds: they would ask another host.
+FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link"]
 HOME_SECTION = "academy_home_section"
 """A Wagtail hook. Each function registered under it gets the request and gives a section of the home page as safe HTML
 (empty: none); so courses show themselves here although the site knows nothing of courses."""
@@ -19,7 +21,7 @@ class HomePage(Page):
     """The first page of one language; the catalogue and plain pages are below it."""
 
     lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences under the name of the academy."))
-    body = RichTextField(_("text"), blank=True)
+    body = RichTextField(_("text"), blank=True, features=FEATURES)
 
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
@@ -40,7 +42,7 @@ class HomePage(Page):
 class PlainPage(Page):
     """A page of text."""
 
-    body = RichTextField(_("text"))
+    body = RichTextField(_("text"), features=FEATURES)
 
     show_in_menus_default = True  # which is: at the foot of every page
     parent_page_types: ClassVar[list[str]] = ["site.HomePage", "site.PlainPage"]

@@ -102,6 +102,7 @@ class CoursePage(LearnerAddress, Page):
         default=Evidence.SERVER,
         help_text=_("At least one required unit must be proven this well."),
     )
+    admin_default_ordering = "ord"  # in the order of teaching, not of editing
     parent_page_types: ClassVar[list[str]] = ["courses.CataloguePage"]
     page_description = _("A course with its modules, lessons and tests. Learners see it after a release.")
     template = "courses/course_page.html"

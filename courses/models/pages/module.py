@@ -18,6 +18,7 @@ class ModulePage(LearnerAddress, Page):
         _("summary"), blank=True, help_text=_("One sentence under the module's title in the course's outline.")
     )
 
+    admin_default_ordering = "ord"  # in the order of teaching, not of editing
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
     page_description = _("A part of a course: some lessons, and perhaps a test at the end.")
     preview_modes: ClassVar[list[tuple[str, str]]] = []
