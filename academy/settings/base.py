@@ -230,7 +230,8 @@ ACCOUNT_SIGNUP_FORM_CLASS = "academy.people.forms.SignupForm"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # How many proxies stand before us: 1 is nginx. Limits by address count the reader, not the proxy.
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXIES", 1)
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
+# A whole ministry may stand behind one address; it is the account that is locked, after five failures.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "100/m/ip,5/5m/key"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "courses:my_learning"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

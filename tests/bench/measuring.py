@@ -28,11 +28,15 @@ class Cost:
 
 @dataclass(frozen=True)
 class Measured:
-    """An action beside the floor of the same minutes; `times` is how often it was done in each round."""
+    """An action beside the floor of the same minutes; `times` is how often it was done in each round.
+
+    `besides` are the milliseconds of that part of the action which no aim counts, measured in the same minutes too.
+    """
 
     action: Cost
     floor: Cost
     times: int
+    besides: float = 0.0
 
 
 def each(once: Callable[[], None]) -> Deed:
@@ -72,7 +76,14 @@ class Meter:
 
 
 def measure(
-    meter: Meter, deed: Deed, floor: Deed, *, floor_meter: Meter, times: int | None, most: int = 10_000
+    meter: Meter,
+    deed: Deed,
+    floor: Deed,
+    *,
+    floor_meter: Meter,
+    times: int | None,
+    most: int = 10_000,
+    besides: Callable[[], float] | None = None,
 ) -> Measured:
     """The medians of rounds that take turns: machine and neighbours change, and both then change alike.
 
@@ -80,11 +91,13 @@ def measure(
     """
     done = times or meter.enough(deed, most)
     floors = times or floor_meter.enough(floor, 10_000)
-    action_rounds, floor_rounds = [], []
+    action_rounds, floor_rounds, besides_rounds = [], [], [0.0] if besides is None else []
     for _ in range(ROUNDS):
         floor_rounds.append(floor_meter.take(floor, floors))
         action_rounds.append(meter.take(deed, done))
-    return Measured(_cost(action_rounds), _cost(floor_rounds), done)
+        if besides:
+            besides_rounds.append(besides())
+    return Measured(_cost(action_rounds), _cost(floor_rounds), done, median(besides_rounds))
 
 
 def _cost(rounds: list[dict[str, float]]) -> Cost:

@@ -16,21 +16,17 @@ COLUMNS = "{name:<12} {cpu:>9} {spread:>15} {floor:>8} {ratio:>7} {queries:>8} {
 
 @dataclass(frozen=True)
 class Line:
-    """One action measured. `queries` counts all its requests together; `besides` is CPU that no aim counts.
-
-    `split` are milliseconds by step, where the action can be looked into.
-    """
+    """One action measured. `queries` counts all its requests together; `split` are milliseconds by step."""
 
     action: Action
     measured: Measured
     queries: int
-    besides: float = 0.0
     split: dict[str, float] = field(default_factory=dict)
 
     @property
     def counted(self) -> float:
         """Milliseconds of CPU that the aim is held against."""
-        return self.measured.action.total - self.besides
+        return self.measured.action.total - self.measured.besides
 
     @property
     def ratio(self) -> float | None:
@@ -60,8 +56,8 @@ def row(line: Line) -> str:
     cost, floor, aim = line.measured.action, line.measured.floor.total, line.action
     wanted = [f"{aim.aim:g}" if aim.aim is not None else "–", f"{aim.queries}" if aim.queries is not None else "–"]
     split = "  ".join(f"{name} {value:.2f}" for name, value in cost.by_process.items())
-    if line.besides:
-        split += f"  (hash {line.besides:.1f}, the rest {line.counted:.2f})"
+    if line.measured.besides:
+        split += f"  (hash {line.measured.besides:.1f}, the rest {line.counted:.2f})"
     if line.split:
         split += f"  ({', '.join(f'{name} {value:.1f}' for name, value in line.split.items())})"
     return COLUMNS.format(

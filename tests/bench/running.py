@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from tests.bench.actions import floor
@@ -29,14 +30,16 @@ def run(
         least(warm)
         queries = action.count(world) if action.count else _count(world, deed, written)
         meter = Meter(household.cpu, action.processes)
-        measured = measure(meter, deed, least, floor_meter=Meter(household.cpu, WEB), times=times, most=action.most)
-        yield Line(
-            action,
-            measured,
-            queries,
-            besides=action.besides(world) if action.besides else 0.0,
-            split=action.split(world) if action.split else {},
+        measured = measure(
+            meter,
+            deed,
+            least,
+            floor_meter=Meter(household.cpu, WEB),
+            times=times,
+            most=action.most,
+            besides=partial(action.besides, world) if action.besides else None,
         )
+        yield Line(action, measured, queries, action.split(world) if action.split else {})
         world.close()
 
 

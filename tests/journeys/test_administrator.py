@@ -42,9 +42,12 @@ def enrols_a_list(administrator: Cms) -> None:
     page, count = administrator.page, administrator.windows.count
     administrator.goes("")
     page.get_by_role("link", name=administrator.say("Learners")).first.click()
+    course = page.get_by_role("link", name=COURSE[administrator.windows.language])
+    expect(course).to_be_visible()
     administrator.look("learners")
-    page.get_by_role("link", name=COURSE[administrator.windows.language]).click()
+    course.click()
     page.get_by_role("link", name=administrator.say("Enrol by list")).click()
+    expect(page.locator("[name=text]")).to_be_visible()
     administrator.look("list")
     page.locator("[name=text]").fill(LIST)
     page.get_by_role("button", name=administrator.say("Check the list")).click()

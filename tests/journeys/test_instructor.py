@@ -68,6 +68,7 @@ def reviews_it(reviewer: Cms, lesson: LessonPage) -> None:
     reviewer.sees("Awaiting your review")
     reviewer.look("awaiting-review")
     page.get_by_role("link", name=lesson.title).click()
+    expect(page.locator("#id_title")).to_have_value(lesson.title)
     reviewer.look("review")
     reviewer.chooses("[data-workflow-action-name=approve]:not([data-workflow-action-modal-url])")
     expect(page.locator(".messages .success")).to_contain_text(lesson.title)

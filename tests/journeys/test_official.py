@@ -35,6 +35,7 @@ def test_an_official_learns_passes_and_holds_a_certificate_that_a_stranger_can_v
     official = Official(windows, windows.open())
     finds_the_course(official)
     official.press("Sign in to enrol", "link")
+    official.page.wait_for_url("**/login/**")
     official.look("sign-in")
     if official.language == "th":
         official.signs_up(EMAIL)
@@ -183,6 +184,7 @@ def a_stranger_verifies(windows: Windows, file: Path) -> None:
     page = windows.open()
     page.goto(f"/{windows.language}/")
     page.get_by_role("link", name=windows.say("Verify a certificate")).first.click()
+    expect(page.locator("#code")).to_be_visible()
     windows.look(page, "verify")
     page.locator("#code").fill(grouped(certificate.code).lower())
     page.get_by_role("button", name=windows.say("Verify the code")).click()

@@ -71,6 +71,7 @@ class Windows:
     def look(self, page: Page, name: str, **known: Any) -> None:
         """The page is accessible and fits, wide and small; pictures are kept when asked for (tests.browsing)."""
         self._pictures += 1
+        page.wait_for_load_state()
         for width in (WIDE, SMALL):
             page.set_viewport_size({"width": width, "height": 800})
             page.evaluate(SETTLE)

@@ -10,8 +10,7 @@ from wagtail.images.models import Image
 from academy.people.enlisting import enlist
 from academy.people.models import Agency, Person
 from academy.people.roles import Role
-from assessments.models import QuizPage
-from courses.models import CoursePage, ModulePage, Release
+from courses.models import ModulePage, Release
 from tests.factories.assessments import bank, quiz
 from tests.factories.courses import course_tree, lesson, publish, released
 
@@ -125,8 +124,3 @@ def person(language: str, role: Role | None = None, agency: Agency | None = None
     }  # fmt: skip
     roles = [role] if role else []
     return enlist(password=PASSWORD, roles=roles, preferred_language=language, agency=agency, **said)
-
-
-def quiz_of(course: CoursePage) -> QuizPage:
-    """The course's test."""
-    return QuizPage.objects.descendant_of(course).get()
