@@ -64,9 +64,12 @@ def database_url() -> str:
     named = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{named['NAME']}"
-    user, host = quote(named["USER"]), named["HOST"] or "127.0.0.1"
+    user = quote(named["USER"])
     password = f":{quote(named['PASSWORD'])}" if named["PASSWORD"] else ""
-    return f"postgres://{user}{password}@{host}:{named['PORT'] or 5432}/{named['NAME']}"
+    if folder := named.get("OPTIONS", {}).get("host"):
+        # A server that listens on a socket alone: where that is stands beside the name.
+        return f"postgres://{user}{password}@/{named['NAME']}?host={folder}"
+    return f"postgres://{user}{password}@{named['HOST'] or '127.0.0.1'}:{named['PORT'] or 5432}/{named['NAME']}"
 
 
 @pytest.fixture
