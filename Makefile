@@ -16,6 +16,7 @@ demo: .venv/.installed node_modules/.package-lock.json  ## a running academy wit
 
 test: .venv/.installed-dev node_modules/.package-lock.json  ## every test that this machine can run
 	@$(BIN)/python manage.py translations compile
+	@cd h5p-python && ../$(BIN)/python -m pytest -q $(ARGS)
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: .venv/.installed-dev node_modules/.package-lock.json  ## format, lint, types, import contracts, migrations, translations
@@ -24,6 +25,7 @@ check: .venv/.installed-dev node_modules/.package-lock.json  ## format, lint, ty
 	$(BIN)/djhtml --check templates
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
+	cd h5p-python && ../$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py translations check
 
@@ -48,14 +50,19 @@ clean:  ## forget the demo: its database, files and mail
 	@echo "Making the Python environment in .venv …"
 	@$(PYTHON) -m venv .venv
 
-.venv/.installed: requirements.txt | .venv/bin/python
+# Installed from its folder: hash mode refuses local folders.
+H5P := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e ./h5p-python
+
+.venv/.installed: requirements.txt h5p-python/pyproject.toml | .venv/bin/python
 	@echo "Installing $$(grep -c '==' requirements.txt) Python packages …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(H5P)
 	@touch $@
 
-.venv/.installed-dev: requirements-dev.txt | .venv/bin/python
+.venv/.installed-dev: requirements-dev.txt h5p-python/pyproject.toml | .venv/bin/python
 	@echo "Installing $$(grep -c '==' requirements-dev.txt) Python packages …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(H5P)
 	@touch .venv/.installed $@
 
 node_modules/.package-lock.json: package-lock.json .npmrc | .venv/.installed
