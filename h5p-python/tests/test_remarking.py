@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from h5p import LibraryName
-from h5p.remarking import Answer, Status, Verdict, check, mark
+from h5p.remarking import Answer, Status, Verdict, check, mark, maximum
 
 MULTI = LibraryName("H5P.MultiChoice", 1, 14)
 TRUE_FALSE = LibraryName("H5P.TrueFalse", 1, 6)
@@ -195,3 +195,19 @@ THREE = {"choices": [{"question": str(one), "answers": ["right", "wrong", "no"]}
 def test_a_single_choice_set_is_marked_from_the_responses_of_its_questions(responses, raw, verdict):
     children = [answer(int(one == "0"), 1, one) for one in responses]
     assert check(SINGLE, THREE, answer(raw, 3, children=children)).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("library", "params", "points"),
+    [
+        (MULTI, choices(1, 0, 1, 0, singlePoint=False), 2),
+        (BLANKS, gaps(*CITIES), 4),
+        (SINGLE, THREE, 3),
+        (QUESTION_SET, SET, 3),
+        (QUESTION_SET, {**SET, "poolSize": 2}, 2),
+        (QUESTION_SET, {"questions": [*QUESTIONS, part(3, LibraryName("H5P.Essay", 1, 5), {})]}, None),
+        (LibraryName("H5P.Essay", 1, 5), {}, None),
+    ],
+)
+def test_what_a_content_can_give_is_known_beforehand(library, params, points):
+    assert maximum(library, params) == points

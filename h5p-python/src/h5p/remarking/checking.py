@@ -82,6 +82,26 @@ def check(library: LibraryName, params: Mapping[str, Any], root: Answer) -> Chec
     return Checked(verdict, part.raw, part.max, share, tuple(dict.fromkeys(part.reasons)))
 
 
+def maximum(library: LibraryName, params: Mapping[str, Any]) -> Decimal | None:
+    """The points that this content can give; None where that takes asking a type that is not marked here.
+
+    A set that draws its questions in the browser gives what the drawn ones are worth: known when all are worth the same.
+    """
+    within = tasks(library, params)
+    if within is None:
+        if library.machine_name == "H5P.SingleChoiceSet":
+            return single_choice_set.mark(params, ()).max
+        return mark(library, params, "").max
+    points = [maximum(task.library, task.params) for task in within]
+    known = [one for one in points if one is not None]
+    if len(known) < len(points):
+        return None
+    pool = params.get("poolSize") or len(points)
+    if pool < len(points):
+        return known[0] * pool if len(set(known)) == 1 else None
+    return sum(known, NONE)
+
+
 def _part(task: Task, answer: Answer) -> _Part:
     within = tasks(task.library, task.params)
     if within is not None:
