@@ -85,7 +85,7 @@ def check(library: LibraryName, params: Mapping[str, Any], root: Answer) -> Chec
 def maximum(library: LibraryName, params: Mapping[str, Any]) -> Decimal | None:
     """The points that this content can give; None where that takes asking a type that is not marked here.
 
-    A set that draws its questions in the browser gives what the drawn ones are worth: known when all are worth the same.
+    A set that draws its questions in the browser gives what the drawn ones are worth, if that is the same for all.
     """
     within = tasks(library, params)
     if within is None:

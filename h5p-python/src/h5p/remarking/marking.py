@@ -4,11 +4,21 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from h5p.names import LibraryName
-from h5p.remarking import blanks, drag_text, mark_the_words, multi_choice, true_false
+from h5p.remarking import (
+    blanks,
+    data_reading,
+    decision_scenario,
+    drag_text,
+    mark_the_words,
+    multi_choice,
+    true_false,
+)
 from h5p.remarking.port import Mark, unverifiable
 
 Marker = Callable[[Mapping[str, Any], str], Mark]
 MARKERS: dict[str, Marker] = {
+    "DGA.DataReading": data_reading.mark,
+    "DGA.DecisionScenario": decision_scenario.mark,
     "H5P.Blanks": blanks.mark,
     "H5P.DragText": drag_text.mark,
     "H5P.MarkTheWords": mark_the_words.mark,
