@@ -1,21 +1,38 @@
 """What django-allauth asks of the academy."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
+from academy.people.claims import names_from
+from academy.people.forms import NAME_FIELDS
 from academy.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph of a letter; one that is an address and nothing else is shown as a button."""
+
+    text: str
+
+    @property
+    def address(self) -> bool:
+        return self.text.startswith(("https://", "http://")) and not any(sign.isspace() for sign in self.text)
 
 
 def as_html(subject: str, text: str) -> str:
     """The letter's HTML form, in the language of the moment."""
-    context = {"subject": subject, "text": text, "language": translation.get_language()}
+    parts = [Part(part.strip()) for part in text.split("\n\n") if part.strip()]
+    context = {"subject": subject, "parts": parts, "language": translation.get_language()}
     return render_to_string("people/email/letter.html", context)
 
 
@@ -39,11 +56,40 @@ class AccountAdapter(DefaultAccountAdapter):
         person = context.get("user") or Person.objects.filter(email=email.lower()).first()
         language = person.preferred_language if person else translation.get_language() or "th"
         with translation.override(language):
-            super().send_mail(template_prefix, email, {**context, "LANGUAGE_CODE": language})
+            reset = f"{settings.PUBLIC_ORIGIN}{reverse('account_reset_password')}"
+            told = {"LANGUAGE_CODE": language, "reset_url": reset}
+            super().send_mail(template_prefix, email, {**context, **told})
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """An identity provider signs people in; a new account by that way takes the same switch."""
+    """An identity provider signs people in; a new account by that way takes the same switch and the same form.
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+    What a provider says of an e-mail address never opens an account that is already there: whoever has one signs in
+    and connects the provider by themselves.
+    """
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return bool(settings.SELF_SIGN_UP)
+
+    def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Never: the name is checked by its holder, and the privacy notice read, before there is an account."""
+        return False
+
+    def can_authenticate_by_email(self, login: SocialLogin, email: str) -> bool:
+        """Never, whatever a setting says."""
+        return False
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Person:
+        """A person with the address and the names that the provider has told; nothing is stored yet."""
+        person = sociallogin.user
+        assert isinstance(person, Person)
+        person.email = str(data.get("email") or "").lower()
+        claims = sociallogin.account.extra_data
+        for name, value in names_from({**claims, **claims.get("id_token", {}), **claims.get("userinfo", {})}).items():
+            setattr(person, name, value)
+        return person
+
+    def get_signup_form_initial_data(self, sociallogin: SocialLogin) -> dict[str, Any]:
+        """What the form is filled in with."""
+        person = sociallogin.user
+        return {name: getattr(person, name) for name in ("email", *NAME_FIELDS)}

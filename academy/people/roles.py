@@ -44,3 +44,14 @@ def permission(apps: Any, name: str) -> Any:
     if one is None:
         raise LookupError(f"There is no permission {name}.")
     return one
+
+
+def roles_of(person: Any) -> list[Role]:
+    """The roles that the person has, in the order above; other groups are none."""
+    names = {group.name for group in person.groups.all()}
+    return [role for role in Role if role.value in names]
+
+
+def in_words(names: Iterable[str]) -> str:
+    """The roles of these groups in the reader's language, separated by commas; a group that is no role by its name."""
+    return ", ".join(str(LABELS[Role(name)]) if name in set(Role) else name for name in names)

@@ -1,15 +1,25 @@
-"""The profile page."""
+"""The profile page, and the way out to an identity provider."""
 
+import logging
+from http import HTTPStatus
+
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.socialaccount.providers.openid_connect.views import login as openid_connect_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from requests import RequestException
 
 from academy.people.enlisting import speak
 from academy.people.forms import ProfileForm
 from academy.people.models import Person
+from academy.people.roles import roles_of
+
+log = logging.getLogger(__name__)
 
 
 @login_required
@@ -24,4 +34,23 @@ def profile(request: HttpRequest) -> HttpResponse:
         speak(person, form.cleaned_data["preferred_language"])
         messages.success(request, _("Your profile is saved."))
         return redirect("people:profile")
-    return render(request, "people/profile.html", {"form": form})
+    asks = bool(roles_of(person)) and not is_mfa_enabled(person)
+    return render(request, "people/profile.html", {"form": form, "asks_for_second_step": asks})
+
+
+def to_provider(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """django-allauth's way out to the identity provider, by a page that goes on by itself.
+
+    A form of ours may lead to our own site only (Content-Security-Policy), wherever it is redirected; a page may go.
+    """
+    try:
+        answer: HttpResponseBase = openid_connect_login(request, provider_id)
+    except RequestException:
+        log.exception("The identity provider %s does not answer.", provider_id)
+        detail = _("The identity provider does not answer. Try again later, or sign in with a password.")
+        messages.error(request, detail)
+        return redirect("account_login")
+    address = answer.headers.get("Location", "")
+    if answer.status_code == HTTPStatus.FOUND and address.startswith(("https://", "http://")):
+        return render(request, "people/leaving.html", {"address": address})
+    return answer

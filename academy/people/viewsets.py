@@ -2,37 +2,22 @@
 
 from typing import Any, ClassVar
 
-from allauth.account.models import EmailAddress
 from django import forms
-from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.users.views.users import CreateView, EditView, UserViewSet
 
-from academy.people.enlisting import enlist, speak, taken
+from academy.people.administering import add, amend, give_roles
+from academy.people.enlisting import taken
 from academy.people.forms import CERTIFICATE_NAMES, NAME_FIELDS, AgencyChoice, NamesMixin
+from academy.people.listing import ROLES, PeopleFilters, PeopleList, RoleChoice
 from academy.people.models import Agency, Person
 from academy.people.organising import place
-from academy.people.roles import LABELS, Role
-
-# Wagtail's own groups, Editors and Moderators, are no roles of the academy: they reach every page.
-ROLES = Group.objects.filter(name__in=list(Role)).order_by("pk")
-
-
-class OneRole(forms.ModelChoiceField[Group]):
-    """A role, named in the reader's language."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(LABELS.get(obj.name, obj.name))
-
-
-class RoleChoice(OneRole, forms.ModelMultipleChoiceField[Group]):
-    """Any number of roles."""
-
-    widget = forms.CheckboxSelectMultiple
+from academy.people.roles import Role
 
 
 class PersonForm(NamesMixin, WagtailAdminModelForm):
@@ -70,16 +55,20 @@ class PersonForm(NamesMixin, WagtailAdminModelForm):
 class AddPerson(CreateView):
     """A new account, through the deed that makes accounts."""
 
+    page_title = _("Add a person")
+    success_message = _("The account of %(object)s is open. No letter is sent: tell them.")
+
     def save_instance(self) -> Person:
         data = dict(self.form.cleaned_data)
-        groups = data.pop("groups")
-        person = enlist(data.pop("email"), **data)
-        person.groups.set(groups)
-        return person
+        roles = [Role(group.name) for group in data.pop("groups")]
+        return add(data.pop("email"), roles=roles, by=self.request.user, **data)
 
 
 class EditPerson(EditView):
     """An account's data. A superuser's is changed by superusers only, or an administrator could become one."""
+
+    success_message = _("The changes to %(object)s are saved.")
+    error_message = _("Nothing is saved yet. Please mend what is marked below.")
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -87,11 +76,10 @@ class EditPerson(EditView):
             raise PermissionDenied
 
     def save_instance(self) -> Person:
-        person: Person = self.form.save()
-        if "email" in self.form.changed_data:
-            EmailAddress.objects.filter(user=person).delete()
-            EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-        speak(person, person.preferred_language)
+        person: Person = self.form.save(commit=False)
+        amend(person, self.form.changed_data, by=self.request.user)
+        if "groups" in self.form.cleaned_data:
+            give_roles(person, [Role(one.name) for one in self.form.cleaned_data["groups"]], by=self.request.user)
         return person
 
 
@@ -100,6 +88,8 @@ class PersonViewSet(UserViewSet):
 
     template_prefix = "people/cms/"
     menu_label = _("People")
+    index_view_class = PeopleList
+    filterset_class = PeopleFilters
     add_view_class = AddPerson
     edit_view_class = EditPerson
     copy_view_enabled = False  # Wagtail's copying saves the very account that was to be copied, a superuser's too.
@@ -107,6 +97,11 @@ class PersonViewSet(UserViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:
         return PersonForm
+
+    def get_search_area(self) -> Any:
+        """The list, as one of the places of the CMS's search."""
+        address = reverse(self.get_url_name("index"))
+        return self.search_area_class(_("People"), address, name="users", icon_name="user", order=600)
 
 
 class AgencyForm(WagtailAdminModelForm):
@@ -134,7 +129,7 @@ class AgencyViewSet(ModelViewSet):
 
     model = Agency
     copy_view_enabled = False
-    icon = "building"
+    icon = "site"
     menu_label = _("Agencies")
     menu_order = 610
     add_to_settings_menu = True

@@ -5,7 +5,7 @@ from typing import Any
 import dj_database_url
 import django_stubs_ext
 
-from academy.settings.environment import ROOT, number, switch, text, words
+from academy.settings.environment import ROOT, number, oidc_apps, switch, text, words
 
 django_stubs_ext.monkeypatch()
 
@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "academy.people.second_step.CmsNeedsSecondStep",
 ]
 
 ROOT_URLCONF = "academy.urls"
@@ -208,6 +209,11 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_EXTENSIONS = [
+    "csv", "docx", "mp4", "odp", "ods", "odt", "pdf", "pptx", "txt", "vtt", "webm", "xlsx", "zip",
+]  # fmt: skip
+# Nothing uploaded is opened within our origin: it is saved.
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -235,6 +241,16 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXIES", 1)
 # A whole ministry may stand behind one address; it is the account that is locked, after five failures.
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "100/m/ip,5/5m/key"}
+# An identity provider (OpenID Connect), where there is one: its own account opens ours, its word about an address none.
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": oidc_apps()}}
+MFA_FORMS = {
+    "authenticate": "academy.people.second_step.SecondStep",
+    "reauthenticate": "academy.people.second_step.SecondStepAgain",
+}
+# Whether the CMS is closed to those who have not switched two-step sign-in on.
+CMS_NEEDS_SECOND_STEP = switch("CMS_NEEDS_SECOND_STEP", False)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "courses:my_learning"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

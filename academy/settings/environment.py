@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -40,3 +41,27 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str | None = None) -> list[str]:
     """A list separated by commas; spaces around the parts are dropped."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def oidc_apps() -> list[dict[str, Any]]:
+    """The identity provider of OpenID Connect as django-allauth wants it told; none where no OIDC_* variable is set.
+
+    Name, address, client and secret belong together: where one is set, all four must be.
+    """
+    needed = ("OIDC_NAME", "OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    if not any(os.environ.get(name) for name in needed):
+        return []
+    name, server, client, secret = map(text, needed)
+    return [
+        {
+            "provider_id": "sso",  # stands in the addresses that the provider sends people back to
+            "name": name,
+            "client_id": client,
+            "secret": secret,
+            "settings": {
+                "server_url": server.rstrip("/"),
+                "scope": text("OIDC_SCOPES", "openid profile email").split(),
+                "oauth_pkce_enabled": True,
+            },
+        }
+    ]

@@ -71,12 +71,60 @@ def test_sign_up_is_closed_when_its_switch_is_off(client: Client, settings: Any)
         ({"given_th": "ม" * 121}, "given_th"),
         ({"notice": ""}, "notice"),
         ({"password2": "another"}, "password2"),
+        ({"family_th": ""}, "family_th"),
+        ({"given_en": "Malee"}, "family_en"),
     ],
 )
 def test_a_sign_up_that_cannot_be_is_refused_at_its_field(client: Client, change: dict[str, str], field: str) -> None:
     answer = client.post("/th/accounts/signup/", SIGN_UP | change)
     assert field in answer.context["form"].errors
     assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize(("language", "first"), [("th", "given_th"), ("en", "given_en")])
+def test_without_any_name_the_readers_own_language_is_asked_for(client: Client, language: str, first: str) -> None:
+    answer = client.post(f"/{language}/accounts/signup/", SIGN_UP | {"given_th": "", "family_th": ""})
+    assert list(answer.context["form"].errors) == [first, first.replace("given", "family")]
+
+
+def test_the_sign_up_form_asks_who_first_and_the_notice_last_and_leads_to_it(client: Client) -> None:
+    answer = client.get("/th/accounts/signup/")
+    page = answer.content.decode()
+    places = [page.index(f'name="{name}"') for name in answer.context["form"].fields]
+    assert places == sorted(places), "the faults are listed in the order of the page"
+    assert page.index('name="password2"') < page.index('name="notice"')
+    assert '<a href="/th/privacy/" target="_blank"' in page
+    assert 'autocomplete="section-th given-name"' in page
+    assert '<label for="id_given_th">ชื่อภาษาไทย</label>' in page, "neither required by itself nor optional"
+
+
+def test_what_was_typed_stays_after_a_fault_and_the_password_is_asked_again(client: Client) -> None:
+    page = client.post("/th/accounts/signup/", SIGN_UP | {"notice": ""}).content.decode()
+    assert 'value="มาลี"' in page
+    assert PASSWORD not in page
+    assert "กรุณากรอกรหัสผ่านอีกครั้ง" in page
+
+
+def test_the_language_chosen_at_sign_up_is_kept_with_the_rank(client: Client) -> None:
+    client.post("/th/accounts/signup/", SIGN_UP | {"preferred_language": "en", "rank_th": "พันตำรวจเอก"})
+    person = Person.objects.get()
+    assert person.preferred_language == "en"
+    assert person.certificate_name("th") == "พันตำรวจเอกมาลี รักเรียน"
+
+
+def test_no_page_leads_to_a_closed_sign_up(client: Client, settings: Any) -> None:
+    assert "/accounts/signup/" in client.get("/th/accounts/login/").content.decode()
+    settings.SELF_SIGN_UP = False
+    assert "/accounts/signup/" not in client.get("/th/accounts/login/").content.decode()
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_letter_has_one_button_for_its_link(client: Client, language: str) -> None:
+    enlist("reset@agency.example", preferred_language=language)
+    client.post(f"/{language}/accounts/password/reset/", {"email": "reset@agency.example"})
+    html = mail.outbox[0].alternatives[0][0]
+    assert html.count("display:inline-block") == 1
+    assert {"th": "เปิดลิงก์", "en": "Open the link"}[language] in html
 
 
 def test_a_name_of_120_letters_and_one_without_a_thai_form_are_taken(client: Client) -> None:

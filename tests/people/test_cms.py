@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.mail import get_connection, send_mail
 from django.test import Client
+from wagtail.models import ModelLogEntry
 
 from academy.people.models import Agency, Person
 from academy.people.roles import Role
@@ -92,3 +93,88 @@ def test_the_demo_shows_its_mail_to_the_administrator_only(
 
 def test_ones_own_cms_settings_open(client: Client, administrator: Person) -> None:
     assert client.get("/cms/account/").status_code == 200
+
+
+def history(client: Client) -> str:
+    return client.get("/cms/reports/site-history/").content.decode()
+
+
+def edit(client: Client, person: Person, **change: Any) -> Any:
+    form = client.get(f"/cms/users/edit/{person.pk}/").context["form"]
+    shown = {name: form[name].value() or "" for name in form.fields}
+    if isinstance(shown.get("groups"), list):
+        shown["groups"] = [getattr(group, "pk", group) for group in shown["groups"]]
+    sent = {name: value for name, value in {**shown, **change}.items() if value}
+    return client.post(f"/cms/users/edit/{person.pk}/", sent)
+
+
+def test_the_site_history_says_who_gave_and_took_which_role(client: Client, administrator: Person) -> None:
+    person = person_in(Role.REVIEWER, preferred_language="th")
+    officer = Group.objects.get(name=Role.OFFICER.value)
+    assert edit(client, person, groups=[officer.pk]).status_code == 302
+    assert person.groups.get() == officer
+    said = history(client)
+    assert "ให้บทบาท: เจ้าหน้าที่ประกาศนียบัตร" in said
+    assert "ถอนบทบาท: ผู้ตรวจทาน" in said
+    entry = ModelLogEntry.objects.get(action="people.roles")
+    assert (entry.user, entry.object_id) == (administrator, str(person.pk))
+
+
+def test_the_site_history_names_the_fields_that_changed_and_not_what_was_in_them(
+    client: Client, administrator: Person
+) -> None:
+    person = PersonFactory.create(position="secret position")
+    assert edit(client, person, position="another position", is_active=False).status_code == 302
+    assert "แก้ไข: ตำแหน่ง" in history(client)
+    entries = ModelLogEntry.objects.filter(object_id=str(person.pk))
+    assert {entry.action for entry in entries} == {"people.amend", "people.close_account"}
+    assert "position" in str([entry.data for entry in entries])
+    assert "secret" not in str([entry.data for entry in entries])
+
+
+def test_saving_an_account_unchanged_writes_no_history(client: Client, administrator: Person) -> None:
+    assert edit(client, person_in(Role.OFFICER)).status_code == 302
+    assert not ModelLogEntry.objects.exists()
+
+
+def test_adding_a_person_and_acting_on_many_stand_in_the_site_history(client: Client, administrator: Person) -> None:
+    one, two = PersonFactory.create(), PersonFactory.create()
+    ids = f"?next=/cms/users/&id={one.pk}&id={two.pk}"
+    role = Group.objects.get(name=Role.INSTRUCTOR.value)
+    client.post(f"/cms/bulk/people/person/assign_role/{ids}", {"role": role.pk})
+    client.post(f"/cms/bulk/people/person/set_active_state/{ids}", {"mark_as_active": "False"})
+    client.post(
+        "/cms/users/new/",
+        {
+            "email": "new@agency.example",
+            "given_th": "ใหม่",
+            "family_th": "มา",
+            "preferred_language": "th",
+            "is_active": "on",
+        },
+    )
+    one.refresh_from_db()
+    assert not one.is_active
+    assert two.groups.get() == role
+    done = [entry.action for entry in ModelLogEntry.objects.order_by("id")]
+    assert done == ["people.roles"] * 2 + ["people.close_account"] * 2 + ["people.add"]
+    assert all(entry.user == administrator for entry in ModelLogEntry.objects.all())
+
+
+@pytest.mark.parametrize("words", ["ชาญชัย", "ดี ชาญ", "chanchai", "FINDME@"])
+def test_people_are_found_by_name_in_any_order_and_by_address(
+    client: Client, administrator: Person, words: str
+) -> None:
+    PersonFactory.create(email="findme@agency.example", given_th="ชาญชัย", family_th="ดีงาม", given_en="Chanchai")
+    other = PersonFactory.create()
+    page = client.get("/cms/users/", {"q": words}).content.decode()
+    assert "findme@agency.example" in page
+    assert other.email not in page
+
+
+def test_the_list_of_people_speaks_the_readers_language(client: Client, administrator: Person) -> None:
+    person_in(Role.OFFICER)
+    page = client.get("/cms/users/").content.decode()
+    assert "เจ้าหน้าที่ประกาศนียบัตร" in page
+    for english in ("Certificate officers", "True", "Username", ">Users<", "Admin<"):
+        assert english not in page

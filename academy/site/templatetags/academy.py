@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from academy.formats import dates
+from academy.formats import dates, numbers
 from academy.site import ways
 
 register = template.Library()
@@ -52,6 +52,12 @@ def percentage(value: Decimal | float | int | None) -> str:
         return ""
     cut = Decimal(str(value)).quantize(Decimal("0.1"), ROUND_DOWN)
     return f"{cut:f}".removesuffix(".0") + "%"
+
+
+@register.filter
+def plain_number(value: Decimal | int | None) -> str:
+    """A number without needless zeros: 4 for 4.00, 3.5 for 3.50; nothing gives nothing."""
+    return "" if value is None else numbers.plain(Decimal(value))
 
 
 @register.filter
