@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
@@ -81,9 +81,12 @@ class Deed(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):  # type
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The words on the page."""
+        language = "en" if get_language() == "en" else "th"
         return super().get_context_data(
             **kwargs,
             certificate=self.certificate,
+            holder=self.certificate.facts.holder.in_language(language),
+            course=self.certificate.facts.course.in_language(language),
             explanation=self.explanation,
             button=self.button,
             irreversible=self.irreversible,

@@ -28,5 +28,10 @@ def normal(typed: str) -> str:
 
     Empty when it cannot be a code.
     """
-    code = typed.strip().lower().translate(_MISREAD)
+    code = letters(typed)
     return code if len(code) == LENGTH and all(letter in ALPHABET for letter in code) else ""
+
+
+def letters(typed: str) -> str:
+    """What is left of it without hyphens and spaces; it need not be a code."""
+    return typed.strip().lower().translate(_MISREAD)

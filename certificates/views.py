@@ -28,7 +28,7 @@ from django.views.decorators.http import require_safe
 
 from academy.errors import Refusal
 from certificates import storing, verifying
-from certificates.codes import grouped, normal
+from certificates.codes import LENGTH, grouped, letters, normal
 from certificates.facts import Said
 from certificates.limiting import limit
 from certificates.models import Certificate
@@ -38,6 +38,7 @@ from certificates.wording import amount
 log = logging.getLogger(__name__)
 PAGES_A_MINUTE = 120  # an office behind one address
 FILES_A_MINUTE = 30
+LONGEST_TYPED = 60
 
 
 @require_safe
@@ -80,7 +81,9 @@ class Verify(View):
             return _page(request, {})
         if not code.strip():
             return _page(request, {"code_fault": _("Type the code that is printed beside the QR code.")}, 400)
-        return HttpResponseRedirect(reverse("verify:certificate", args=[normal(code) or "unknown"]))
+        if not (found := normal(code)):
+            return _page(request, {"code_fault": _misread(code), "typed": code[:LONGEST_TYPED]}, 400)
+        return HttpResponseRedirect(reverse("verify:certificate", args=[found]))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """The verdict on a file."""
@@ -104,7 +107,7 @@ class Verify(View):
 
 @require_safe
 def verify_certificate(request: HttpRequest, code: str) -> HttpResponse:
-    """The verdict on a code; unknown whether nobody has it or nobody could."""
+    """The verdict on a code; unknown (404) whether nobody has it or nobody could."""
     try:
         limit(request, "code", PAGES_A_MINUTE)
     except Refusal as refusal:
@@ -113,9 +116,12 @@ def verify_certificate(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, verdict: verifying.Verdict, *, by_file: bool = False) -> HttpResponse:
-    # "Unknown" is an answer too: a question about a certificate was answered, no address was missing.
+    # An address that names no certificate is not there; about a file a question was asked, and this is the answer.
+    missing = verdict.state == verifying.State.UNKNOWN and not by_file
+    status = HTTPStatus.NOT_FOUND if missing else HTTPStatus.OK
     if _wants_json(request):
-        return _discreet(JsonResponse(verdict.as_json(), json_dumps_params={"ensure_ascii": False}))
+        said_of_it = verdict.as_json()
+        return _discreet(JsonResponse(said_of_it, status=status, json_dumps_params={"ensure_ascii": False}))
     certificate, successor = verdict.certificate, verdict.successor
     said: dict[str, Any] = {
         "verdict": verdict,
@@ -124,7 +130,18 @@ def _answer(request: HttpRequest, verdict: verifying.Verdict, *, by_file: bool =
         "printed": _printed(certificate) if certificate else None,
         "successor": reverse("verify:certificate", args=[successor.code]) if successor else "",
     }
-    return _discreet(render(request, "certificates/verdict.html", said))
+    return _discreet(render(request, "certificates/verdict.html", said, status=status))
+
+
+def _misread(typed: str) -> str:
+    """Why this can be no code."""
+    count = len(letters(typed))
+    if count == LENGTH:
+        return _("Some of these characters never stand in a code. Compare them with the paper.")
+    return _("A code has %(length)d letters and digits; this has %(count)d. Compare it with the paper.") % {
+        "length": LENGTH,
+        "count": count,
+    }
 
 
 def _printed(certificate: Certificate) -> dict[str, Any]:

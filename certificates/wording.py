@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from academy.formats.dates import date_in_words
+from academy.formats.numbers import plain
 from certificates.codes import grouped
 from certificates.facts import Facts, Said
 
@@ -21,8 +22,7 @@ def day(iso: str) -> Said:
 
 def amount(number: str) -> str:
     """A decimal number without needless zeros: "12.50" is 12.5 and "12.0" is 12. Raises decimal.InvalidOperation."""
-    short = Decimal(number).normalize()
-    return f"{short:f}"
+    return plain(Decimal(number))
 
 
 def particulars(facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -86,10 +86,30 @@ def test_one_that_is_being_prepared_does_not_count_yet(client: Client) -> None:
 
 def test_a_malformed_code_is_answered_like_an_unknown_one(client: Client) -> None:
     answers = [page(client, code) for code in (new_code(), "x", "unknown", "0" * 200)]
-    assert {answer.status_code for answer in answers} == {200}
+    assert {answer.status_code for answer in answers} == {404}
     # Between the page's own header and footer, which name the address for going back to it.
     assert len({re.search(rb"<main.*</main>", answer.content, re.DOTALL)[0] for answer in answers}) == 1  # type: ignore[index]
-    assert [page(client, code, **JSON).json() for code in (new_code(), "x")] == [{"state": "unknown"}] * 2
+    machines = [page(client, code, **JSON) for code in (new_code(), "x")]
+    assert [(answer.status_code, answer.json()) for answer in machines] == [(404, {"state": "unknown"})] * 2
+
+
+@pytest.mark.parametrize(("language", "said"), [("th", "ไม่พบ"), ("en", "Not found")])
+def test_an_unknown_code_says_what_to_do_and_asks_again(client: Client, language: str, said: str) -> None:
+    answer = page(client, new_code(), language)
+    assert answer.status_code == 404
+    content = answer.content.decode()
+    assert said in content
+    assert 'id="what-to-do"' in content
+    assert 'name="code"' in content
+
+
+@pytest.mark.parametrize(("typed", "said"), [("4F7KQ-9XWTR", "this has 10"), ("u" * 26, "never stand in a code")])
+def test_what_can_be_no_code_is_kept_and_said_why(client: Client, typed: str, said: str) -> None:
+    answer = client.get("/verify/", {"code": typed}, headers={"accept-language": "en"})
+    assert answer.status_code == 400
+    content = answer.content.decode()
+    assert f'value="{typed}"' in content
+    assert said in content
 
 
 def test_machines_get_the_facts_as_data(client: Client) -> None:
@@ -157,14 +177,14 @@ def test_one_address_may_ask_so_often_and_no_more(client: Client, monkeypatch: p
     monkeypatch.setattr(views, "PAGES_A_MINUTE", 2)
     # The window may turn over between two of them; three in a row are too many in one of two windows.
     answers = [page(client, "x").status_code for _ in range(5)]
-    assert answers[:2] == [200, 200]
+    assert answers[:2] == [404, 404]
     assert 429 in answers
     refused = page(client, "x", **JSON)
     if refused.status_code == 429:
         assert refused.json()["code"] == "too_many_requests"
         assert refused["Retry-After"]
     other = client.get(reverse("verify:certificate", args=["x"]), REMOTE_ADDR="192.0.2.7")
-    assert other.status_code == 200
+    assert other.status_code == 404
 
 
 def test_without_a_cache_verification_still_works(
