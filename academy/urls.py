@@ -1,5 +1,7 @@
 """Every address of the academy."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
@@ -37,4 +39,7 @@ urlpatterns += i18n_patterns(
 )
 if settings.DEMO:
     # In production nginx serves uploads; the demo has only its own web server.
-    urlpatterns.insert(0, re_path("^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
+    # Pictures alone: other files go through their door (courses/views/files.py).
+    for folder in ("images", "original_images"):
+        place = {"document_root": Path(settings.MEDIA_ROOT) / folder}
+        urlpatterns.insert(0, re_path(f"^media/{folder}/(?P<path>.*)$", serve, place))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from academy.errors import Refusal
 from academy.people.models import Person
-from assessments import richtext
+from assessments import richtext, searching
 from assessments.checking import check
 from assessments.models import Category, Question, QuestionVersion
 
@@ -60,4 +60,4 @@ def save_question(
 
 def _words(content: Mapping[str, Any]) -> str:
     texts = [content["stem"], *(choice["text"] for choice in content.get("choices", ()))]
-    return "\n".join(richtext.plain(said) for text in texts for said in text.values() if said)
+    return searching.kept("\n".join(richtext.plain(said) for text in texts for said in text.values() if said))

@@ -5,17 +5,25 @@ from typing import Any
 
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
 
-from assessments import drawing, faces
+from assessments import drawing, faces, searching
 from assessments.checking import check
 from assessments.forms import QuestionForm
 from assessments.models import AttemptQuestion, Category, Question, QuizSection
+
+
+class QuestionIndexView(generic.IndexView):
+    """The list of the bank."""
+
+    def search_queryset(self, queryset: QuerySet[Question]) -> QuerySet[Question]:
+        """By words, Thai ones too."""
+        return searching.found(queryset, self.search_query) if self.is_searching else queryset
 
 
 class QuestionCreateView(generic.CreateView):

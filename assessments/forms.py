@@ -12,14 +12,13 @@ from wagtail.admin.rich_text import get_rich_text_editor_widget
 from academy.people.models import Person
 from assessments import richtext
 from assessments.authoring import save_question
-from assessments.checking import SAYS, check
+from assessments.checking import MOST_CHOICES, SAYS, check
 from assessments.faces import LANGUAGES
 from assessments.models import Question, QuestionVersion
 
 FEATURES = ["bold", "ol", "ul", "superscript", "subscript", "code"]
 # What the editor would lose is shown as it is written.
 BEYOND_EDITOR = re.compile(r"<(?:table|pre|blockquote|h[34])\b")
-ROWS = 6
 NAMES = {"th": _("Thai"), "en": _("English")}
 
 
@@ -55,7 +54,7 @@ class QuestionForm(forms.ModelForm[Question]):
         super().__init__(*args, **kwargs)
         version = self.instance.current if self.instance.pk else None
         content = version.content if version else {}
-        self.rows = max(ROWS, len(content.get("choices", ())) + 1)
+        self.rows = MOST_CHOICES
         for language in LANGUAGES:
             self._add_texts(language, content)
             for row in range(self.rows):

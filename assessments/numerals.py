@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from academy.formats.numbers import plain
+
 LONGEST = 40
 _PLAIN = str.maketrans("๐๑๒๓๔๕๖๗๘๙−\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}", "0123456789-   ")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)?(?:(?<=\d)\.|\.(?=\d))?\d*", re.ASCII)
@@ -21,4 +23,4 @@ def parse(text: str) -> Decimal | None:
 
 def write(number: Decimal) -> str:
     """The shortest plain writing: no exponent, no needless zeros."""
-    return f"{number.normalize():f}"
+    return plain(number)

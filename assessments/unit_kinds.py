@@ -11,7 +11,7 @@ from courses.outline import Unit
 
 def describe(unit: Unit) -> Promise | str:
     """What a quiz takes."""
-    return gettext("Pass at %(mark)s %%.") % {"mark": unit.rule.pass_mark}
+    return gettext("Pass at %(mark)s%%.") % {"mark": unit.rule.pass_mark}
 
 
 units.register(units.UnitKind("quiz", _("test"), "edit", quiz.present, describe))

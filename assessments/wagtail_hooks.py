@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
-from assessments.bank_views import QuestionCreateView, QuestionEditView, preview
+from assessments.bank_views import QuestionCreateView, QuestionEditView, QuestionIndexView, preview
 from assessments.forms import QuestionForm
 from assessments.models import Category, Question
 
@@ -29,6 +29,7 @@ class QuestionViewSet(ModelViewSet):
     icon = "help"
     menu_label = _("Questions")
     name = "questions"
+    index_view_class = QuestionIndexView
     add_view_class = QuestionCreateView
     edit_view_class = QuestionEditView
     create_template_name = edit_template_name = "assessments/cms/question_form.html"

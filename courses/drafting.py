@@ -15,6 +15,7 @@ from courses.comparing import Difference, differences
 from courses.models import Course, CoursePage, ModulePage
 from courses.models.unit import UnitMixin
 from courses.outline import Outline, Unit
+from courses.tree import parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +92,16 @@ def source_of(page: CoursePage) -> CoursePage:
 
 
 def _tree(source: CoursePage) -> tuple[list[Any], list[tuple[Any, Any]]]:
-    """The modules, and the units with the module each is in, in reading order; three queries and one a kind of page."""
-    pages = list(Page.objects.descendant_of(source).filter(alias_of=None).order_by("path").specific())
-    modules = {page.path: page for page in pages if isinstance(page, ModulePage)}
-    above = [modules.get(page.path[: -page.steplen]) for page in pages]
-    units = [
-        (module, page)
-        for module, page in zip(above, pages, strict=True)
-        if isinstance(page, UnitMixin) and _open(module)
-    ]
-    return list(modules.values()), units
+    """The modules, and the units with the module each is in, in reading order: of all languages together."""
+    modules: list[Any] = []
+    units: list[tuple[Any, Any]] = []
+    for part in parts_of(source):
+        if isinstance(part.page, ModulePage):
+            modules.append(part.page)
+            units.extend((part.page, below.page) for below in part.parts)
+        else:
+            units.append((None, part.page))
+    return modules, [(module, page) for module, page in units if isinstance(page, UnitMixin) and _open(module)]
 
 
 def _open(module: Any) -> bool:

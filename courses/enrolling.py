@@ -14,15 +14,25 @@ from academy.errors import Refusal
 from academy.people.models import Person
 from courses import completing, reading
 from courses.models import Course, Enrolment
+from courses.noting import note
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 
 
-def enrol(person: Person, course: Course, *, by: Person | None, at: datetime, due_on: date | None = None) -> Enrolment:
+def enrol(
+    person: Person,
+    course: Course,
+    *,
+    by: Person | None,
+    at: datetime,
+    due_on: date | None = None,
+    noted: bool = True,
+) -> Enrolment:
     """The person's enrolment on the course's current release; who is enrolled already stays as they are.
 
     Someone who withdrew is taken up again with their progress, on the current release. The due date is `due_on`, else
     counted from today by the release. Refuses not_released, prerequisites (fields: the courses to complete first).
+    The history of the course tells it where somebody else did it, unless the caller notes it for many (not `noted`).
     """
     with transaction.atomic():
         # The person's row is the lock: two clicks at once make one enrolment, not an integrity error.
@@ -57,6 +67,8 @@ def enrol(person: Person, course: Course, *, by: Person | None, at: datetime, du
             enrolment.save()
             completing.decide_again(enrolment, at)
         log(instance=enrolment, action="courses.enrol", user=by, data={"again": held is not None})
+        if noted and by != person:
+            note(course, "courses.enrol_person", by=by, person=person.pk)
         return enrolment
 
 
@@ -70,6 +82,8 @@ def withdraw(enrolment: Enrolment, *, by: Person | None, reason: str, at: dateti
             enrolment.state, enrolment.withdrawn_at = Enrolment.State.WITHDRAWN, at
             enrolment.save(update_fields=["state", "withdrawn_at"])
             log(instance=enrolment, action="courses.withdraw", user=by, data={"reason": reason})
+            if by != enrolment.person:
+                note(enrolment.course, "courses.withdraw_person", by=by, person=enrolment.person_id)
     return enrolment
 
 

@@ -21,6 +21,7 @@ from academy.formats.dates import ALREADY_BUDDHIST, BUDDHIST_ERA
 from academy.people.models import Person
 from courses import enrolling, reading
 from courses.models import Course, Enrolment
+from courses.noting import note
 
 MOST_LINES = 5000
 ADDRESS_HEADINGS = {"email", "e-mail", "e-mail address", "email address", "อีเมล", "อีเมล์", "ที่อยู่อีเมล"}
@@ -106,11 +107,14 @@ def carry_out(course: Course, text: str, *, by: Person, at: datetime) -> Looked:
     for line in look(course, text).lines:
         if line.fate in (Fate.NEW, Fate.AGAIN) and line.person:
             try:
-                enrolling.enrol(line.person, course, by=by, at=at, due_on=line.due_on)
+                enrolling.enrol(line.person, course, by=by, at=at, due_on=line.due_on, noted=False)
             except Refusal as refusal:
                 line = replace(line, fate=Fate.WRONG, problem=str(refusal.detail))
         lines.append(line)
-    return Looked(tuple(lines), done=True)
+    looked = Looked(tuple(lines), done=True)
+    if looked.hopeful:
+        note(course, "courses.enrol_list", by=by, count=looked.hopeful)
+    return looked
 
 
 def due_date(text: str) -> date:

@@ -12,6 +12,7 @@ from academy.errors import Refusal
 from academy.people.models import Person
 from courses import completing, placing, reading, rules
 from courses.models import Enrolment, EnrolmentMove, Release, UnitProgress
+from courses.noting import note
 from courses.outline import Outline
 from courses.rules import Fact
 
@@ -132,3 +133,5 @@ def _carry_out(moves: Sequence[Move], release: Release, by: Person | None) -> No
             )
         )
     EnrolmentMove.objects.bulk_create(log, batch_size=BATCH)
+    if log:
+        note(release.course, "courses.move_people", by=by, count=len(log), release=release.number)

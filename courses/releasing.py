@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
 from academy.people.models import Person
-from courses import searching
+from courses import noting, searching
 from courses.drafting import Draft, Fault, draft, source_of
 from courses.keeping import keep
 from courses.models import Course, CoursePage, Release
@@ -48,6 +48,7 @@ def release(course_page: CoursePage, *, by: Person | None, note: str = "", at: d
         course.current_release = made
         course.save(update_fields=["current_release"])
         searching.refresh(course.key)
+        noting.note(course, "courses.release", by=by, release=made.number)
     return made
 
 

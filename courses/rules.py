@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import get_language, gettext, ngettext
 
+from academy.formats import numbers
 from academy.formats.dates import minutes_in_words
 from courses.outline import Outline, Rule, Unit
 
@@ -65,9 +66,9 @@ class Reason:
             case Code.READY:
                 return gettext("Read long enough: press the button at the end of the lesson.")
             case Code.UNTRIED:
-                return gettext("Not taken yet; %(needs)s %% is needed.") % {"needs": plain(self.needs)}
+                return gettext("Not taken yet; %(needs)s%% is needed.") % {"needs": plain(self.needs)}
             case Code.BELOW:
-                return gettext("Best score %(score)s %%; %(needs)s %% is needed.") % {
+                return gettext("Best score %(score)s%%; %(needs)s%% is needed.") % {
                     "score": plain(self.score),
                     "needs": plain(self.needs),
                 }
@@ -164,7 +165,7 @@ def duration(seconds: int) -> str:
 
 def plain(number: Decimal | None) -> str:
     """A decimal without idle zeros: 80, 87.5. Empty for none."""
-    return "" if number is None else f"{number.normalize():f}"
+    return "" if number is None else numbers.plain(number)
 
 
 def _completed(facts: Mapping[UUID, Fact], unit: Unit) -> bool:

@@ -75,7 +75,7 @@ class Question(models.Model):
     category = models.ForeignKey(Category, models.PROTECT, related_name="questions", verbose_name=_("category"))
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     current = models.ForeignKey("QuestionVersion", models.PROTECT, null=True, blank=True, related_name="+")
-    # The words of the current version in both languages, without markup, for the list's search.
+    # The words of the current version in both languages, as the list's search asks for them (assessments.searching).
     words = models.TextField(editable=False, default="")
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 

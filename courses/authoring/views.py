@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from academy.errors import Refusal
-from courses import planning, releasing
+from courses import overseeing, planning, releasing
 from courses.authoring.forms import PlanForm, ReleaseForm
 from courses.authoring.telling import told
 from courses.catalogue import LANGUAGES
@@ -28,7 +28,7 @@ SHOWN = 100
 @require_http_methods(["GET", "POST"])
 def releases(request: HttpRequest, page_id: int) -> HttpResponse:
     """See the releases; POST makes one, plans one or drops the plan, for those who may release."""
-    page = _page(request, page_id)
+    page = editable_course(request, page_id)
     forms = {"form": ReleaseForm(), "plan_form": PlanForm()}
     if request.method == "POST":
         if not _may_release(request):
@@ -42,10 +42,10 @@ def releases(request: HttpRequest, page_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def move(request: HttpRequest, page_id: int, release_id: int) -> HttpResponse:
     """Move everyone who studies on an older release to the current one; GET is the dry run."""
-    page = _page(request, page_id)
-    if not request.user.has_perm("courses.change_roster"):
-        raise PermissionDenied
+    page = editable_course(request, page_id)
     course = get_object_or_404(Course.objects.select_related("current_release__course"), key=page.translation_key)
+    if not _may_move(request, course):
+        raise PermissionDenied
     older = get_object_or_404(course.releases, pk=release_id)
     current = course.current_release
     if current is None or older == current:
@@ -63,7 +63,7 @@ def move(request: HttpRequest, page_id: int, release_id: int) -> HttpResponse:
         "older": older,
         "moves": moves,
         "shown": [*moves.losing, *(one for one in moves.moves if not one.loses)][:SHOWN],
-        "breadcrumbs_items": [*_trail(page), {"url": "", "label": _("Move people")}],
+        "breadcrumbs_items": [*trail(page, _("Releases")), {"url": "", "label": _("Move people")}],
     }
     return TemplateResponse(request, "courses/cms/move.html", context)
 
@@ -110,8 +110,8 @@ def _context(request: HttpRequest, page: CoursePage) -> dict[str, Any]:
         "languages": [str(LANGUAGES.get(code, code)) for code in draft.outline.languages],
         "minutes": sum(unit.minutes for unit in draft.outline.units),
         "may_release": _may_release(request),
-        "may_move": request.user.has_perm("courses.change_roster"),
-        "breadcrumbs_items": _trail(page),
+        "may_move": course is not None and _may_move(request, course),
+        "breadcrumbs_items": trail(page, _("Releases")),
     }
 
 
@@ -124,7 +124,7 @@ def _titles(draft: Draft) -> dict[Any, str]:
     return titles
 
 
-def _page(request: HttpRequest, page_id: int) -> CoursePage:
+def editable_course(request: HttpRequest, page_id: int) -> CoursePage:
     """The course page, for those who may edit or publish it; whoever may not see it learns nothing of it."""
     page = get_object_or_404(CoursePage, pk=page_id)
     rights = page.permissions_for_user(request.user)
@@ -137,14 +137,22 @@ def _may_release(request: HttpRequest) -> bool:
     return bool(request.user.has_perm("courses.release_course"))
 
 
+def _may_move(request: HttpRequest, course: Course) -> bool:
+    try:
+        return overseeing.scope_of(_person(request)).may_change(course)
+    except PermissionDenied:
+        return False
+
+
 def _person(request: HttpRequest) -> Any:
     """The CMS lets nobody in who has not signed in."""
     return request.user
 
 
-def _trail(page: CoursePage) -> list[dict[str, str]]:
+def trail(page: CoursePage, here: str) -> list[dict[str, str]]:
+    """The way to a screen of this course."""
     return [
         {"url": reverse("wagtailadmin_explore", args=[page.get_parent().pk]), "label": page.get_parent().title},
         {"url": reverse("wagtailadmin_pages:edit", args=[page.pk]), "label": page.title},
-        {"url": reverse("courses_releases", args=[page.pk]), "label": _("Releases")},
+        {"url": reverse("courses_releases", args=[page.pk]), "label": here},
     ]

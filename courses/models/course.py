@@ -23,6 +23,8 @@ class Course(models.Model):
             ("release_course", "Can release a course"),
             ("view_roster", "Can see who is enrolled and how far they are"),
             ("change_roster", "Can enrol and withdraw people"),
+            ("view_taught_roster", "Can see who is enrolled in the courses they teach, and how far they are"),
+            ("change_taught_roster", "Can enrol and withdraw people in the courses they teach"),
             ("view_agency_roster", "Can see the people of their own agency"),
         )
 

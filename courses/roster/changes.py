@@ -16,7 +16,7 @@ from courses import enrolling, importing, overseeing, reporting
 from courses.importing import Looked
 from courses.models import Course, Enrolment
 from courses.roster.forms import EnrolPerson, FindPerson, Reason, RosterList
-from courses.roster.lists import course_title, get_enrolment
+from courses.roster.lists import course_title, get_course, get_enrolment
 
 MOST_FOUND = 20
 
@@ -24,8 +24,7 @@ MOST_FOUND = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol(request: HttpRequest, course_slug: str) -> HttpResponse:
     """Look for somebody, and enrol them."""
-    _scope(request)
-    course = get_object_or_404(Course, slug=course_slug, current_release__isnull=False)
+    course = _course(request, course_slug)
     if request.method == "POST":
         return _enrolled(request, course)
     form = FindPerson(request.GET or None)
@@ -37,6 +36,7 @@ def enrol(request: HttpRequest, course_slug: str) -> HttpResponse:
         shown = list(people[:MOST_FOUND])
         held = {one.person_id: one for one in Enrolment.objects.filter(course=course, person__in=shown)}
         found = [(person, held.get(person.pk)) for person in shown]
+        overseeing.note_reading(_by(request), course, how="search")
     return render(
         request,
         "courses/roster/enrol.html",
@@ -55,8 +55,7 @@ def enrol(request: HttpRequest, course_slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_list(request: HttpRequest, course_slug: str) -> HttpResponse:
     """A list in two steps: look at what would happen, then carry it out."""
-    _scope(request)
-    course = get_object_or_404(Course, slug=course_slug, current_release__isnull=False)
+    course = _course(request, course_slug)
     form = RosterList(request.POST or None, request.FILES or None)
     looked: Looked | None = None
     text = ""
@@ -79,7 +78,8 @@ def import_list(request: HttpRequest, course_slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, course_slug: str, pk: int) -> HttpResponse:
     """Ask for the reason, then withdraw."""
-    enrolment = get_enrolment(_scope(request), course_slug, pk)
+    _course(request, course_slug)
+    enrolment = get_enrolment(overseeing.scope_of(_by(request)), course_slug, pk)
     form = Reason(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -108,12 +108,13 @@ def _enrolled(request: HttpRequest, course: Course) -> HttpResponse:
     return redirect("rosters:enrol", course.slug)
 
 
-def _scope(request: HttpRequest) -> overseeing.Scope:
-    """The scope of someone who may change rosters; PermissionDenied for everyone else."""
+def _course(request: HttpRequest, course_slug: str) -> Course:
+    """The course, for someone who may change its roster; PermissionDenied for those who may only look."""
     scope = overseeing.scope_of(_by(request))
-    if not scope.may_change:
+    course = get_course(scope, course_slug)
+    if not scope.may_change(course):
         raise PermissionDenied
-    return scope
+    return course
 
 
 def _by(request: HttpRequest) -> Any:

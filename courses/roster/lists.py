@@ -27,7 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
     titles, counts = reporting.course_titles(language_now()), reporting.counts(scope)
     rows = [
         (course, titles.get(course.key, course.slug), counts.get(course.pk, {}))
-        for course in Course.objects.filter(current_release__isnull=False)
+        for course in scope.among(Course.objects.filter(current_release__isnull=False))
     ]
     rows.sort(key=lambda row: row[1])
     return render(request, "courses/roster/index.html", {"rows": rows, "scope": scope})
@@ -37,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def roster(request: HttpRequest, course_slug: str) -> HttpResponse:
     """A course's people."""
     scope = overseeing.scope_of(_reader(request))
-    course = get_object_or_404(Course, slug=course_slug, current_release__isnull=False)
+    course = get_course(scope, course_slug)
     overseeing.note_reading(_reader(request), course, how="list")
     form, found, order = _asked(request, scope, course)
     page = Paginator(found, PAGE).get_page(request.GET.get("p"))
@@ -48,6 +48,7 @@ def roster(request: HttpRequest, course_slug: str) -> HttpResponse:
             "course": course,
             "title": course_title(course),
             "scope": scope,
+            "may_change": scope.may_change(course),
             "form": form,
             "page": page,
             "columns": _columns(order),
@@ -60,7 +61,7 @@ def roster(request: HttpRequest, course_slug: str) -> HttpResponse:
 def export(request: HttpRequest, course_slug: str) -> HttpResponseBase:
     """The same list, whole, as a file."""
     scope = overseeing.scope_of(_reader(request))
-    course = get_object_or_404(Course, slug=course_slug, current_release__isnull=False)
+    course = get_course(scope, course_slug)
     overseeing.note_reading(_reader(request), course, how="export")
     _form, found, _order = _asked(request, scope, course)
     return exporting.csv_response(f"roster-{course.slug}", _roster_rows(found))
@@ -90,7 +91,7 @@ def person(request: HttpRequest, course_slug: str, pk: int) -> HttpResponse:
             "rows": rows,
             "verdict": verdict,
             "eligibility": certifying.eligibility(enrolment),
-            "scope": scope,
+            "may_change": scope.may_change(enrolment.course),
         },
     )
 
@@ -111,6 +112,12 @@ def report(request: HttpRequest) -> HttpResponseBase:
         "scope": scope,
     }
     return render(request, "courses/roster/report.html", context)
+
+
+def get_course(scope: overseeing.Scope, course_slug: str) -> Course:
+    """A released course whose people, or some of them, may be seen; not found otherwise."""
+    found = scope.among(Course.objects.filter(slug=course_slug, current_release__isnull=False))
+    return get_object_or_404(found)
 
 
 def get_enrolment(scope: overseeing.Scope, course_slug: str, pk: int) -> Enrolment:

@@ -63,11 +63,11 @@ GET   courses:catalogue                               /th/courses/              
 GET   wagtail_serve                                   /th/restricted/                                                                      ok ok ok ok ok ok ok ok
 GET   wagtailcore_authenticate_with_password          /th/_util/authenticate_with_password/{restriction}/{restricted}/                     ok ok ok ok ok ok ok ok
 POST  wagtailcore_authenticate_with_password          /th/_util/authenticate_with_password/{restriction}/{restricted}/                     ok ok ok ok ok ok ok ok
-GET   wagtaildocs_serve                               /documents/{document}/{document_name}                                                ok ok ok ok ok ok ok ok
-GET   wagtaildocs_serve                               /documents/{secret_document}/{secret_name}                                           ok ok ok ok ok ok ok ok
+GET   wagtaildocs_serve                               /documents/{document}/{document_name}                                                in -- -- ok -- -- -- ok
+GET   wagtaildocs_serve                               /documents/{secret_document}/{secret_name}                                           in -- -- ok -- -- -- ok
 GET   wagtaildocs_authenticate_with_password          /documents/authenticate_with_password/{document_restriction}/                        ok ok ok ok ok ok ok ok
 POST  wagtaildocs_authenticate_with_password          /documents/authenticate_with_password/{document_restriction}/                        ok ok ok ok ok ok ok ok
-GET   -                                               /media/{document_file}                                                               ok ok ok ok ok ok ok ok
+GET   -                                               /media/{image_file}                                                                  ok ok ok ok ok ok ok ok
 # Verification: open to everyone, whatever it is asked about.
 GET   verify:form                                     /verify/                                                                             ok ok ok ok ok ok ok ok
 POST  verify:form                                     /verify/                                                                             ok ok ok ok ok ok ok ok
@@ -217,19 +217,24 @@ GET   agencies:usage                                  /cms/agencies/usage/{agenc
 GET   people_mail                                     /cms/mail/                                                                           in -- -- -- -- -- -- ok
 GET   people_letter                                   /cms/mail/{letter}/                                                                  in -- -- -- -- -- -- ok
 # Learners' progress: a manager sees their own agency, and nobody of another.
-GET   rosters:index                                   /cms/learners/                                                                       in -- -- ok -- -- ok ok
-GET   rosters:report                                  /cms/learners/report/                                                                in -- -- ok -- -- ok ok
-GET   rosters:roster                                  /cms/learners/courses/{course}/                                                      in -- -- ok -- -- ok ok
-GET   rosters:export                                  /cms/learners/courses/{course}/export/                                               in -- -- ok -- -- ok ok
+GET   rosters:index                                   /cms/learners/                                                                       in -- -- ok -- ok ok ok
+GET   rosters:report                                  /cms/learners/report/                                                                in -- -- ok -- ok ok ok
+GET   rosters:roster                                  /cms/learners/courses/{course}/                                                      in -- -- ok -- ok ok ok
+GET   rosters:export                                  /cms/learners/courses/{course}/export/                                               in -- -- ok -- ok ok ok
 GET   rosters:enrol                                   /cms/learners/courses/{course}/enrol/                                                in -- -- ok -- -- -- ok
 POST  rosters:enrol                                   /cms/learners/courses/{course}/enrol/                                                in -- -- ok -- -- -- ok ; person={stranger}
 GET   rosters:import                                  /cms/learners/courses/{course}/list/                                                 in -- -- ok -- -- -- ok
 POST  rosters:import                                  /cms/learners/courses/{course}/list/                                                 in -- -- ok -- -- -- ok
 POST  rosters:import                                  /cms/learners/courses/{course}/list/                                                 in -- -- ok -- -- -- ok ; text=other@agency.example apply=1
-GET   rosters:person                                  /cms/learners/courses/{course}/people/{enrolment}/                                   in -- -- ok -- -- ok ok
-GET   rosters:person                                  /cms/learners/courses/{course}/people/{strange_enrolment}/                           in -- -- ok -- -- -- ok
+GET   rosters:person                                  /cms/learners/courses/{course}/people/{enrolment}/                                   in -- -- ok -- ok ok ok
+GET   rosters:person                                  /cms/learners/courses/{course}/people/{strange_enrolment}/                           in -- -- ok -- ok -- ok
 GET   rosters:withdraw                                /cms/learners/courses/{course}/people/{enrolment}/withdraw/                          in -- -- ok -- -- -- ok
 POST  rosters:withdraw                                /cms/learners/courses/{course}/people/{enrolment}/withdraw/                          in -- -- ok -- -- -- ok ; reason=moved
+GET   rosters:roster                                  /cms/learners/courses/{open}/                                                        in -- -- -- -- ok ok ok
+GET   rosters:export                                  /cms/learners/courses/{open}/export/                                                 in -- -- -- -- ok ok ok
+GET   rosters:enrol                                   /cms/learners/courses/{open}/enrol/                                                  in -- -- -- -- -- -- ok
+POST  rosters:enrol                                   /cms/learners/courses/{open}/enrol/                                                  in -- -- -- -- -- -- ok ; person={stranger}
+POST  rosters:import                                  /cms/learners/courses/{open}/list/                                                   in -- -- -- -- -- -- ok ; text=other@agency.example apply=1
 # Certificates: officers.
 GET   certificate_register:index                      /cms/certificates/                                                                   in -- -- -- -- ok -- ok
 GET   certificate_register:index_results              /cms/certificates/results/                                                           in -- -- -- -- ok -- ok
@@ -252,6 +257,9 @@ POST  courses_releases                                /cms/courses/{page}/releas
 POST  courses_releases                                /cms/courses/{page}/releases/                                                        in -- -- ok -- -- -- ok ; deed=unplan
 GET   courses_move                                    /cms/courses/{page}/releases/{release}/move/                                         in -- -- ok -- -- -- ok
 POST  courses_move                                    /cms/courses/{page}/releases/{release}/move/                                         in -- -- ok -- -- -- ok
+GET   courses_order                                   /cms/courses/{page}/order/                                                           in -- -- ok ok -- -- ok
+POST  courses_order                                   /cms/courses/{page}/order/                                                           in -- -- ok ok -- -- ok ; deed=down
+POST  courses_translation                             /cms/courses/translations/{translated}/                                              in -- -- ok ok -- -- ok ; deed=submit
 GET   questions:index                                 /cms/questions/                                                                      in -- -- ok ok -- -- ok
 GET   questions:index_results                         /cms/questions/results/                                                              in -- -- ok ok -- -- ok
 GET   questions:add                                   /cms/questions/new/                                                                  in -- -- ok -- -- -- ok

@@ -31,7 +31,7 @@ from wagtail.models import (
     Workflow,
     WorkflowState,
 )
-from wagtail_localize.models import StringSegment, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from academy.people.mail import FileBackend
 from academy.people.models import Person
@@ -108,6 +108,7 @@ def _people(made: Samples) -> None:
 
 def _course(made: Samples) -> CoursePage:
     course = course_tree("big-data", modules=2, lessons=2)
+    CoursePage.objects.filter(translation_key=course.translation_key).update(owner=made.people["instructor"])
     test = quiz(course, bank(8))
     release = released(course)
     other = course_tree("open-data", modules=1, lessons=1)
@@ -231,7 +232,7 @@ def _files(made: Samples) -> None:
         "image": image.pk,
         "document": document.pk,
         "document_name": document.filename,
-        "document_file": document.file.name,
+        "image_file": image.file.name,
         "collection": collection.pk,
         "uploaded": uploaded.pk,
         "uploaded_image": uploaded_image.pk,
@@ -264,6 +265,10 @@ def _translation(made: Samples) -> None:
     translation = Translation.objects.create(source=source, target_locale=Locale.objects.get(language_code="en"))
     translation.save_target(user=made.people["instructor"], publish=False)
     segment = StringSegment.objects.filter(source=source).first()
+    if segment:
+        StringTranslation.objects.create(
+            translation_of=segment.string, context=segment.context, locale=translation.target_locale, data="Said"
+        )
     target = translation.get_target_instance()
     overridable = source.overridablesegment_set.first()
     made.names |= {

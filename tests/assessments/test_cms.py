@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from wagtail.test.utils.form_data import rich_text
 
 from academy.people.roles import Role
+from assessments import searching
+from assessments.authoring import save_question
 from assessments.models import Category, Question, QuizPage
 from tests.factories.assessments import bank, category, question, quiz
 from tests.factories.courses import course_tree
@@ -162,3 +165,26 @@ def test_a_quiz_says_what_it_lacks() -> None:
     faults = QuizPage.objects.get(pk=page.pk).faults()
     assert len(faults) == 1
     assert "en" in faults[0]
+
+
+def test_the_bank_is_searched_by_thai_words(client: Client) -> None:
+    for stem in ("การวิเคราะห์ข้อมูลเปิดภาครัฐ", "ความมั่นคงปลอดภัยไซเบอร์"):
+        save_question(
+            category(), "truefalse", {"stem": {"th": f"<p>{stem}</p>", "en": "<p>Which data?</p>"}, "answer": True}
+        )
+    first, second = Question.objects.order_by("pk")
+    for words, expected in {
+        "ข้อมูล": [first], "ไซเบอร์": [second], "ขอ มล": [], "วิเคราะห์ ข้อมูลเปิด": [first], "dat": [first, second],
+    }.items():  # fmt: skip
+        assert list(searching.found(Question.objects.order_by("pk"), words)) == expected, words
+    client.force_login(person_in(Role.INSTRUCTOR))
+    page = client.get(reverse("questions:index_results"), {"q": "ไซเบอร์"}).content.decode()
+    assert "ความมั่นคงปลอดภัย" in page
+    assert "ภาครัฐ" not in page
+
+
+def test_the_editor_has_room_for_every_choice_also_without_scripts(client: Client) -> None:
+    client.force_login(person_in(Role.INSTRUCTOR))
+    page = client.get(reverse("questions:add")).content.decode()
+    assert "choice_9_text_th" in page
+    assert "choice_10_text_th" not in page

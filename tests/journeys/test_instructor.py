@@ -150,7 +150,11 @@ def test_a_translated_lesson_is_read_in_english(windows: Windows) -> None:
     learner.locator("form[action$='/enrol/'] button").filter(visible=True).click()
     learner.goto("/en/courses/big-data/tell-a-story/")
     expect(learner.locator("h1")).to_have_text(TITLE)
-    translates(Cms(windows, person(windows.language, Role.INSTRUCTOR)), thai)
+    instructor = Cms(windows, person(windows.language, Role.INSTRUCTOR))
+    translates(instructor, thai)
+    submits_the_translation(instructor)
+    learner.reload()
+    expect(learner.locator("h1")).to_have_text(TITLE)
     publishes(Cms(windows, person(windows.language, Role.REVIEWER)), thai.get_translations().get())
     learner.reload()
     expect(learner.locator("h1")).to_have_text(ENGLISH[0])
@@ -178,10 +182,21 @@ def translates(instructor: Cms, thai: LessonPage) -> None:
         expect(waiting).to_have_count(left - 1)
 
 
+def submits_the_translation(instructor: Cms) -> None:
+    page = instructor.page
+    expect(page.locator("footer.footer")).to_be_hidden()
+    page.get_by_role("button", name=instructor.say("Submit for review")).click()
+    expect(page.locator(".messages .success")).to_contain_text(ENGLISH[0])
+    instructor.sees("It is being reviewed. What you change now goes to the reviewer too.")
+    instructor.look("translation-submitted")
+
+
 def publishes(reviewer: Cms, english: LessonPage) -> None:
-    reviewer.goes(f"pages/{english.pk}/edit/")
+    reviewer.goes("")
+    reviewer.sees("Awaiting your review")
+    reviewer.page.get_by_role("link", name=ENGLISH[0]).first.click()
     reviewer.look("translated")
-    reviewer.page.locator("footer button[value=publish]").click()
+    reviewer.page.get_by_role("button", name=reviewer.say("Approve and publish")).click()
     expect(reviewer.page.locator(".messages .success")).to_be_visible()
     english.refresh_from_db()
     assert english.live

@@ -14,7 +14,6 @@ KNOWN: dict[str, list[str]] = {
     "link-in-text-block": ["#listing-results p"],
     # The translation editor names its page in the path above, and has no heading for it.
     "page-has-heading-one": ["html:has(.js-translation-editor)"],
-    # The button of the outline beside the editor is 20 pixels wide and high; controls of the editor's panels lie half
-    # beneath the bars that stay, wherever the page happens to be scrolled to.
-    "target-size": ["#w-minimap-toggle", ".w-panel"],
+    # The button of the outline beside the editor is 20 pixels wide and high.
+    "target-size": ["#w-minimap-toggle"],
 }

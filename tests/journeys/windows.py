@@ -18,10 +18,12 @@ PATIENCE = 30_000
 WIDE, SMALL = 1280, 320
 expect.set_options(timeout=PATIENCE)
 OWN_SCHEMES = {"data", "blob", "about"}
-# From the top, where nothing lies half beneath a bar that stays; and once all that moves has come to rest.
+HEIGHT, TALLEST = 800, 16_000
+# How high the page is with all that scrolls in it, within reason.
+WHOLE = """() => Math.max(...[document.scrollingElement, ...document.querySelectorAll("main, .content-wrapper")]
+    .map((one) => one.scrollHeight))"""
+# Once all that moves has come to rest.
 SETTLE = """async () => {
-    const scrolled = [document.scrollingElement, ...document.querySelectorAll("main, .content-wrapper")];
-    for (const one of scrolled) one.scrollTo(0, 0);
     const ends = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(ends.map((one) => one.finished));
 }"""
@@ -73,16 +75,19 @@ class Windows:
         self._pictures += 1
         page.wait_for_load_state()
         for width in (WIDE, SMALL):
-            page.set_viewport_size({"width": width, "height": 800})
+            page.set_viewport_size({"width": width, "height": HEIGHT})
             page.evaluate(SETTLE)
             screenshot(page, f"{self.journey}-{self.language}-{self._pictures:02}-{name}-{width}")
+            # As high as the page: nothing lies half beneath a bar that stays, where axe would call it too small.
+            page.set_viewport_size({"width": width, "height": min(page.evaluate(WHOLE), TALLEST)})
+            page.evaluate(SETTLE)
             for check in (assert_fits, partial(assert_accessible, **known)):
                 # Said at the end with all others: whoever mends pages wants to know every fault of the way at once.
                 try:
                     check(page)
                 except AssertionError as fault:
                     self.faults.append(f"{name}, {width} px wide: {fault}")
-        page.set_viewport_size({"width": WIDE, "height": 800})
+        page.set_viewport_size({"width": WIDE, "height": HEIGHT})
 
     @contextmanager
     def expecting(self, *texts: str) -> Iterator[None]:

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from academy.errors import Refusal
 from courses import releasing
@@ -23,14 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        answer: dict[str, Any]
-        try:
-            made = releasing.release(_page(options["slug"]), by=None, note=options["note"], at=timezone.now())
-            answer = {"status": "released", "course": made.course.slug, "release": made.number}
-            answer["units"] = len(made.outline.units)
-        except Refusal as refusal:
-            answer = {"status": "refused", "code": refusal.code, "detail": str(refusal.detail)}
-            answer["faults"] = refusal.fields.get("faults", [])
+        # A command speaks English, as its help does, whatever the language of the site.
+        with translation.override("en"):
+            answer = _released(options["slug"], options["note"])
         if options["json"]:
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
         elif answer["status"] == "released":
@@ -39,6 +34,20 @@ class Command(BaseCommand):
             self.stderr.write("\n".join([answer["detail"], *(f"- {fault}" for fault in answer["faults"])]))
         if answer["status"] != "released":
             raise SystemExit(1)
+
+
+def _released(slug: str, note: str) -> dict[str, Any]:
+    try:
+        made = releasing.release(_page(slug), by=None, note=note, at=timezone.now())
+    except Refusal as refusal:
+        answer = {"status": "refused", "code": refusal.code, "detail": str(refusal.detail)}
+        return {**answer, "faults": refusal.fields.get("faults", [])}
+    return {
+        "status": "released",
+        "course": made.course.slug,
+        "release": made.number,
+        "units": len(made.outline.units),
+    }
 
 
 def _page(slug: str) -> CoursePage:

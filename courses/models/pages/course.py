@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
@@ -15,8 +16,10 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from academy.people.roles import Role
 from courses import wording
 from courses.models.pages.address import LearnerAddress
+from courses.models.pages.lesson import LessonPage
 from courses.models.progress import Evidence
 
 
@@ -71,6 +74,14 @@ class CoursePage(LearnerAddress, Page):
         blank=True,
         verbose_name=_("instructors"),
     )
+    teachers = ParentalManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"groups__name": Role.INSTRUCTOR.value},
+        verbose_name=_("who looks after its learners"),
+        help_text=_("They see who is enrolled, enrol and withdraw; so does whoever made the course."),
+    )
     area = models.CharField(_("digital skill area"), max_length=20, choices=Area.choices, default=Area.LITERACY)
     level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.FOUNDATION)
     hours = models.DecimalField(
@@ -109,7 +120,8 @@ class CoursePage(LearnerAddress, Page):
     search_fields: ClassVar[list[index.BaseField]] = [*Page.search_fields, index.AutocompleteField("search_words")]
     # A translation follows the source in everything that is not words; nobody may make the English course shorter.
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [
-        SynchronizedField(name, overridable=False) for name in ("slug", "area", "level", "evidence", "requires")
+        SynchronizedField(name, overridable=False)
+        for name in ("slug", "area", "level", "evidence", "requires", "teachers")
     ]
 
     content_panels: ClassVar[list[object]] = [
@@ -117,6 +129,8 @@ class CoursePage(LearnerAddress, Page):
         MultiFieldPanel([FieldPanel("summary"), FieldPanel("introduction")], heading=_("In short")),
         MultiFieldPanel([FieldPanel("audience"), FieldPanel("outcomes")], heading=_("For whom, and to what end")),
         FieldPanel("instructors"),
+        # Nobody appoints themselves.
+        FieldPanel("teachers", widget=CheckboxSelectMultiple, permission="courses.change_roster"),
     ]
     rule_panels: ClassVar[list[object]] = [
         MultiFieldPanel(
@@ -147,8 +161,10 @@ class CoursePage(LearnerAddress, Page):
         verbose_name_plural = _("course pages")
 
     def search_words(self) -> str:
-        """What the catalogue finds the course by, as the index keeps it: its words, and the titles of its parts."""
-        parts = Page.objects.descendant_of(self).live().values_list("title", flat=True)
+        """What the catalogue finds the course by, as the index keeps it: its words, and those of its parts."""
+        parts = list(Page.objects.descendant_of(self).live().values_list("title", flat=True))
+        for lesson in LessonPage.objects.descendant_of(self).live():
+            parts += [lesson.summary, *lesson.body.stream_block.get_searchable_content(lesson.body)]
         outcomes = self.outcomes.stream_block.get_searchable_content(self.outcomes)
         return wording.encoded("\n".join([self.title, self.summary, self.audience, *outcomes, *parts]))
 

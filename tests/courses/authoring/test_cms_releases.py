@@ -185,8 +185,13 @@ def test_moving_in_the_cms_shows_the_dry_run_first(client: Client, language: str
     old = released(page)
     begun = enrolled(old)
     grown(page)
-    client.force_login(person_in(Role.INSTRUCTOR, preferred_language=language))
+    author = person_in(Role.INSTRUCTOR, preferred_language=language)
+    client.force_login(author)
     way = reverse("courses_move", args=[page.pk, old.pk])
+    assert way not in client.get(address(page)).content.decode(), "the people of another's course"
+    assert client.post(way).status_code == 302
+    assert Enrolment.objects.get(pk=begun.pk).release == old
+    CoursePage.objects.filter(pk=page.pk).update(owner=author)
     assert way in client.get(address(page)).content.decode()
     assert client.get(way).status_code == 200
     assert Enrolment.objects.get(pk=begun.pk).release == old

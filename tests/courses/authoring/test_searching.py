@@ -63,3 +63,12 @@ def test_counting_words_knows_thai() -> None:
     assert wording.count("หน่วยงานของรัฐมีข้อมูลอยู่แล้ว") > 4
     assert wording.count("Agencies already hold data.") == 4
     assert wording.count("— , . ! ") == 0
+
+
+def test_a_course_is_found_by_a_word_within_a_lesson_which_is_not_shown(big_data: CoursePage) -> None:
+    assert not finds(big_data, "ไดโนเสาร์")
+    lesson = LessonPage.objects.descendant_of(big_data).get()
+    lesson.body = [*((block.block_type, block.value) for block in lesson.body), ("text", "<p>เรื่องไดโนเสาร์</p>")]
+    lesson.save_revision().publish()
+    searching.refresh(big_data.translation_key)
+    assert finds(big_data, "ไดโนเสาร์")

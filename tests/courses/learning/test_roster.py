@@ -7,13 +7,13 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from academy.errors import Refusal
 from academy.people.roles import Role
 from courses import exporting, importing, reporting
 from courses.importing import Fate
-from courses.models import Enrolment, Evidence, UnitProgress
+from courses.models import CoursePage, Enrolment, Evidence, UnitProgress
 from courses.overseeing import Scope
 from tests.courses.learning.making import NOON, Made, course, enrolled, lesson, quiz
 from tests.factories.people import PersonFactory, agency, person_in
@@ -28,9 +28,14 @@ def made() -> Made:
     return course(lesson("one"), quiz(), languages=("th",), certificate=False)
 
 
-def signed_in(role: Role, **fields: object) -> Client:
+def signed_in(role: Role, *, teaches: bool = True, **fields: object) -> Client:
     client = Client()
-    client.force_login(person_in(role, preferred_language="en", **fields))
+    person = person_in(role, preferred_language="en", **fields)
+    client.force_login(person)
+    if teaches and role is Role.INSTRUCTOR:
+        page = CoursePage.objects.get()
+        page.teachers.add(person)
+        page.save()
     return client
 
 
@@ -59,12 +64,77 @@ def test_those_who_teach_see_everyone_and_reading_is_logged_once_an_hour(made: M
     assert logged("courses.read") == 1
 
 
-@pytest.mark.parametrize("role", [Role.REVIEWER, Role.OFFICER])
-def test_others_see_nothing(made: Made, role: Role) -> None:
-    client = signed_in(role)
+def test_others_see_nothing(made: Made) -> None:
+    client = signed_in(Role.REVIEWER)
     one = enrolled(PersonFactory.create(), made)
     for path in ("/cms/learners/", "/cms/learners/report/", ROSTER, f"{ROSTER}export/", f"{ROSTER}people/{one.pk}/"):
         assert client.get(path).status_code == 302, path
+
+
+@pytest.mark.parametrize("way", ["", "export/", "enrol/", "list/", "people/{pk}/", "people/{pk}/withdraw/"])
+@pytest.mark.parametrize(
+    ("role", "teaches", "looks", "changes"),
+    [
+        (Role.INSTRUCTOR, True, True, True),
+        (Role.INSTRUCTOR, False, False, False),
+        (Role.OFFICER, False, True, False),
+        (Role.ADMINISTRATOR, False, True, True),
+        (Role.REVIEWER, False, False, False),
+    ],
+)
+def test_who_sees_and_who_changes_a_roster(
+    made: Made, role: Role, way: str, teaches: bool, looks: bool, changes: bool
+) -> None:
+    one = enrolled(PersonFactory.create(), made)
+    client = signed_in(role, teaches=teaches)
+    answer = client.get(f"{ROSTER}{way.format(pk=one.pk)}")
+    reads = way in {"", "export/", "people/{pk}/"}
+    assert (answer.status_code == 200) is (looks if reads else changes)
+    assert ("data th" in client.get("/cms/learners/", follow=True).content.decode()) is looks
+
+
+def test_an_instructor_sees_no_people_of_other_courses(made: Made) -> None:
+    client = signed_in(Role.INSTRUCTOR)
+    other = course(slug="other", languages=("th",))
+    one = enrolled(PersonFactory.create(email="far@x.example", agency=agency("Far")), other)
+    assert client.get("/cms/learners/courses/other/").status_code == 404
+    assert client.get(f"/cms/learners/courses/other/people/{one.pk}/").status_code == 404
+    assert client.get(f"{ROSTER}people/{one.pk}/").status_code == 404
+    assert client.post("/cms/learners/courses/other/enrol/", {"person": one.person_id}).status_code == 404
+    report = text(client.get("/cms/learners/report/"))
+    assert "Far" not in report
+    assert "other th" not in report
+
+
+def test_whoever_made_a_course_sees_its_people(made: Made) -> None:
+    client = signed_in(Role.INSTRUCTOR, teaches=False)
+    enrolled(PersonFactory.create(email="malee@x.example"), made)
+    CoursePage.objects.update(owner_id=int(client.session["_auth_user_id"]))
+    assert "malee@x.example" in text(client.get(ROSTER))
+
+
+def test_the_history_of_the_course_says_who_did_what_to_whom(made: Made) -> None:
+    client = signed_in(Role.ADMINISTRATOR)
+    malee = PersonFactory.create(email="malee@x.example", given_th="มาลี", given_en="Malee")
+    for name in ("a", "b"):
+        PersonFactory.create(email=f"{name}@x.example")
+    client.post(f"{ROSTER}enrol/", {"person": malee.pk})
+    one = Enrolment.objects.get()
+    client.post(f"{ROSTER}people/{one.pk}/withdraw/", {"reason": "ill"})
+    client.post(f"{ROSTER}list/", {"text": "a@x.example\nb@x.example", "apply": "1"})
+    said = [entry.message for entry in PageLogEntry.objects.filter(action__startswith="courses.").order_by("pk")]
+    assert said == [f"Enrolled {malee}", f"Withdrew {malee}", "Enrolled 2 people by list"]
+    data = [entry.data for entry in PageLogEntry.objects.filter(action__startswith="courses.")]
+    assert "Malee" not in str(data)
+    assert "ill" not in str(data)
+
+
+def test_looking_for_people_is_logged(made: Made) -> None:
+    client = signed_in(Role.INSTRUCTOR)
+    text(client.get(f"{ROSTER}enrol/"))
+    assert logged("courses.read") == 0
+    text(client.get(f"{ROSTER}enrol/", {"q": "malee"}))
+    assert ModelLogEntry.objects.get(action="courses.read").data == {"how": "search"}
 
 
 def test_a_manager_sees_their_own_agencies_people_and_changes_nothing(made: Made) -> None:
@@ -96,7 +166,9 @@ def test_a_manager_sees_their_own_agencies_people_and_changes_nothing(made: Made
 
 def test_a_manager_without_an_agency_sees_nobody(made: Made) -> None:
     enrolled(PersonFactory.create(email="somebody@x.example"), made)
-    assert "somebody" not in text(signed_in(Role.MANAGER).get(ROSTER))
+    client = signed_in(Role.MANAGER)
+    assert client.get(ROSTER).status_code == 404
+    assert "somebody" not in text(client.get("/cms/learners/report/"))
 
 
 def test_an_instructor_enrols_by_search_and_withdraws_with_a_reason(made: Made) -> None:

@@ -60,8 +60,8 @@ def test_each_unit_says_why_it_is_not_complete() -> None:
     assert said[fresh.key] == "Not opened yet."
     assert said[waiting.key] == "Opened; 45 seconds left."
     assert said[ready.key].startswith("Read long enough")
-    assert said[untried.key] == "Not taken yet; 80 % is needed."
-    assert said[below.key] == "Best score 60 %; 80 % is needed."
+    assert said[untried.key] == "Not taken yet; 80% is needed."
+    assert said[below.key] == "Best score 60%; 80% is needed."
 
 
 def test_in_a_sequential_course_units_wait_for_the_first_required_one_that_is_not_complete() -> None:

@@ -4,14 +4,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from academy.demo import loading
 from academy.demo.markdown import ContentError
 
 
 class Command(BaseCommand):
-    """Exits 0 when every course is loaded, 1 when a file is not as it must be."""
+    """Exits 0 when every course is loaded, 1 when there is no such folder or a file is not as it must be."""
 
     help = "Load the demo's courses from their files; those that have not changed stay as they are."
 
@@ -19,6 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("--folder", type=Path, default=loading.CONTENT, help="where the courses lie")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["folder"].is_dir():
+            raise CommandError(f"There is no folder {options['folder']}.")
         try:
             for line in loading.load_all(options["folder"]):
                 self.stdout.write(line)
