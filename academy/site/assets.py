@@ -11,8 +11,8 @@ PREFIX = "npm"
 # Below "npm/": what is served of node_modules, as patterns of whole paths. Everything else there stays unserved.
 SERVED = (
     "@fontsource/sarabun/LICENSE",
-    "@fontsource/sarabun/files/sarabun-latin-[467]00-normal.woff2",
-    "@fontsource/sarabun/files/sarabun-thai-[467]00-normal.woff2",
+    "@fontsource/sarabun/files/sarabun-latin-[46]00-normal.woff2",
+    "@fontsource/sarabun/files/sarabun-thai-[46]00-normal.woff2",
 )
 
 

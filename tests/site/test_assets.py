@@ -40,5 +40,5 @@ def test_collected_files_carry_their_hash_and_the_style_sheets_name_them(tmp_pat
 
 def test_style_and_script_of_every_page_weigh_little() -> None:
     site = Path(__file__).resolve().parents[2] / "static" / "site"
-    names = "tokens.css fonts.css base.css components.css print.css menus.js icons.svg emblem.svg".split()  # noqa: SIM905
+    names = "tokens.css dark.css fonts.css base.css components.css print.css menus.js icons.svg emblem.svg".split()  # noqa: SIM905
     assert sum((site / name).stat().st_size for name in names) < 45_000

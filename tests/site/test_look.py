@@ -19,7 +19,7 @@ from tests.factories.people import PersonFactory
 
 PUBLIC = ["", "about/", "privacy/", "accessibility/", "accounts/login/", "accounts/password/reset/", "none/"]
 MARKS = "ปู่ ที่ น้ำ ญู ฐู ฎู กำ ปั๊ ฝื"
-SHEETS = ("tokens", "base", "components", "print")
+SHEETS = ("tokens", "dark", "base", "components", "print")
 CSS = {name: (ROOT / "static" / "site" / f"{name}.css").read_text() for name in SHEETS}
 
 
@@ -59,18 +59,36 @@ def declarations(block: str) -> dict[str, str]:
     return dict(re.findall(r"(--[\w-]+):\s*([^;]+);", block))
 
 
-def test_both_dark_sets_are_the_same_and_recolour_every_coloured_token() -> None:
-    first, rest = CSS["tokens"].split("@media (prefers-color-scheme: dark)")
-    by_device, by_choice = rest.split(':root[data-theme="dark"]')
-    assert declarations(by_device) == declarations(by_choice)
-    coloured = {name for name, value in declarations(first).items() if re.search(r"#|rgb", value)}
-    assert set(declarations(by_device)) == coloured
+def test_the_dark_recolours_every_coloured_token_and_nothing_else() -> None:
+    coloured = {name for name, value in declarations(CSS["tokens"]).items() if re.search(r"#|rgb", value)}
+    assert set(declarations(CSS["dark"])) == coloured
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("device", "chosen", "seen"),
+    [
+        ("light", "", "light"),
+        ("dark", "", "dark"),
+        ("light", "dark", "dark"),
+        ("dark", "light", "light"),
+    ],
+)
+def test_the_choice_of_the_reader_goes_before_the_device(page: Page, device: Any, chosen: str, seen: str) -> None:
+    page.emulate_media(color_scheme=device)
+    if chosen:
+        page.context.add_cookies([{"name": "look", "value": chosen, "domain": "localhost", "path": "/"}])
+    page.goto("/th/about/")
+    sheet = CSS["dark" if seen == "dark" else "tokens"]
+    paper = page.evaluate("getComputedStyle(document.body).getPropertyValue('--paper')")
+    assert paper == declarations(sheet)["--paper"]
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == seen
 
 
 def test_every_token_that_is_used_is_defined() -> None:
     defined = {name for sheet in CSS.values() for name in declarations(sheet)}
     used = {name for sheet in CSS.values() for name in re.findall(r"var\((--[\w-]+)", sheet)}
-    optional = {"--stack-gap", "--cluster-gap", "--grid-least"}
+    optional = {"--cluster-gap", "--grid-least", "--cloth"}
     assert used - defined <= optional
 
 
@@ -89,15 +107,15 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_words_and_borders_stand_out_on_every_ground(look: str) -> None:
-    light = declarations(CSS["tokens"].split("@media")[0])
-    dark = declarations(CSS["tokens"].split(':root[data-theme="dark"]')[1])
-    token = light if look == "light" else {**light, **dark}
+    light = declarations(CSS["tokens"])
+    token = light if look == "light" else {**light, **declarations(CSS["dark"])}
     grounds = ["--paper", "--surface"]
     inks = ("--ink", "--ink-soft", "--accent", "--good", "--warn", "--bad")
     words = [(ink, ground) for ink in inks for ground in grounds]
     words += [(f"--{kind}", f"--{kind}-soft") for kind in ("accent", "good", "warn", "bad", "gold")]
     words += [("--ink", f"--{kind}-soft") for kind in ("accent", "good", "warn", "bad", "gold")]
     words += [("--accent-ink", "--accent"), ("--accent-ink", "--accent-strong"), ("--ink-soft", "--line")]
+    words += [(ink, ground) for ink in ("--deep-ink", "--deep-soft") for ground in ("--deep", "--thread")]
     faint = {pair: round(contrast(token[pair[0]], token[pair[1]]), 2) for pair in words}
     assert not {pair: ratio for pair, ratio in faint.items() if ratio < 4.5}
     edges = [("--line-strong", ground) for ground in grounds] + [("--focus", ground) for ground in grounds]

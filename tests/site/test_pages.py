@@ -81,9 +81,11 @@ def test_a_public_page_sets_no_cookie(client: Client) -> None:
 def test_the_chosen_look_is_kept_and_set_by_the_server(client: Client) -> None:
     back = client.post("/look/", {"look": "dark", "next": "/en/about/"})
     assert back.headers["Location"] == "/en/about/"
-    assert 'data-theme="dark"' in client.get("/en/about/").content.decode()
+    assert 'site/dark.css" media="screen">' in client.get("/en/about/").content.decode()
+    client.post("/look/", {"look": "light", "next": "/en/"})
+    assert "site/dark.css" not in client.get("/en/").content.decode()
     client.post("/look/", {"look": "auto", "next": "/en/"})
-    assert "data-theme" not in client.get("/en/").content.decode()
+    assert 'site/dark.css" media="screen and (prefers-color-scheme: dark)">' in client.get("/en/").content.decode()
 
 
 @pytest.mark.parametrize("outside", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", ""])
@@ -95,7 +97,9 @@ def test_a_choice_never_leads_off_the_site(client: Client, choice: str, outside:
 
 def test_an_unknown_look_in_the_cookie_is_nothing(client: Client) -> None:
     client.cookies["look"] = '"><script>'
-    assert "data-theme" not in client.get("/en/").content.decode()
+    said = client.get("/en/").content.decode()
+    assert '"><script>' not in said
+    assert 'site/dark.css" media="screen and (prefers-color-scheme: dark)">' in said
 
 
 def test_the_chosen_language_counts_where_the_address_has_none(client: Client) -> None:
