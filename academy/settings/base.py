@@ -102,11 +102,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    # PostgreSQL plans a statement once a connection instead of each time: half of what it costs.
+    # PostgreSQL plans a statement once a connection instead of each time, which is half of what it costs. Behind a
+    # pooler that hands out connections by transaction, neither plans nor cursors last.
+    _pooled = switch("DATABASE_POOLER", False)
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = _pooled
     DATABASES["default"]["OPTIONS"] = {
         **DATABASES["default"].get("OPTIONS", {}),
         "server_side_binding": True,
-        "prepare_threshold": 5 if switch("PREPARED_STATEMENTS", True) else None,
+        "prepare_threshold": None if _pooled else 5,
     }
 REDIS_URL = text("REDIS_URL")
 CACHES = {
