@@ -2,19 +2,52 @@
 
 While Redis is away reads miss, writes are dropped, and for `REST` seconds nobody asks it again, so that one slow
 answer is not paid at every key. Sessions then come from the database (`cached_db`).
+
+`remembered` keeps in this process what many requests ask for.
 """
 
 import logging
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar, cast
 
+from django.core.cache import cache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis import Redis
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 REST = 5.0
+MOST = 4096
+"""How many things a process remembers before it begins anew."""
+
+Made = TypeVar("Made")
+_memory: dict[str, tuple[int, Any]] = {}
+
+
+def remembered(key: str, seconds: int, make: Callable[[], Made]) -> Made:
+    """What `make` gave for this key in the running span of so many seconds: from this process, else from the cache.
+
+    For what may be so old, and for values that pickle; None is never kept. The key must name whoever it is for.
+    """
+    span = int(time.time() // seconds)
+    known = _memory.get(key)
+    if known and known[0] == span:
+        return cast(Made, known[1])
+    place = f"{key}:{span}"
+    found: Made | None = cache.get(place)
+    if found is None:
+        found = make()
+        cache.set(place, found, seconds)
+    if len(_memory) >= MOST:
+        _memory.clear()
+    _memory[key] = (span, found)
+    return found
+
+
+def forget() -> None:
+    """Drop what this process remembers; for processes whose database is put back to an earlier state."""
+    _memory.clear()
 
 
 class KeptClient(RedisCacheClient):

@@ -4,7 +4,8 @@ from datetime import datetime
 from fractions import Fraction
 
 from assessments import grading, timing
-from assessments.models import Attempt, AttemptQuestion
+from assessments.models import Attempt
+from assessments.writing import rewrite
 from courses import completing
 from courses.models import Evidence
 
@@ -22,7 +23,7 @@ def mark(attempt: Attempt, at: datetime) -> None:
         exact = reached * Fraction(question.points_possible)
         question.points = grading.rounded_down(exact, 4)
         total += exact
-    AttemptQuestion.objects.bulk_update(questions, ["points"])
+    rewrite(questions, ["points"])
     attempt.points = grading.rounded_down(total, 2)
     attempt.score = grading.per_cent(total, Fraction(attempt.points_possible))
     attempt.passed = attempt.score >= attempt.pass_mark

@@ -12,5 +12,5 @@ class Courses(AppConfig):
     verbose_name = _("courses")
 
     def ready(self) -> None:
-        """Load each app's kinds of unit (see courses.units)."""
-        autodiscover_modules("unit_kinds")
+        """Load each app's kinds of unit (courses.units), and listen for pages that are published."""
+        autodiscover_modules("unit_kinds", "signals")

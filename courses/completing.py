@@ -97,7 +97,9 @@ def record(enrolment: Enrolment, unit_key: UUID, *, evidence: Evidence, score: D
     until it is taken up again.
     """
     with transaction.atomic():
-        enrolment.refresh_from_db(from_queryset=Enrolment.objects.select_for_update())
+        # With its release, less the outline, which is read once a process.
+        locked = Enrolment.objects.select_for_update(of=("self",)).select_related("release")
+        enrolment.refresh_from_db(from_queryset=locked.defer("release__outline_json"))
         return _record(enrolment, unit_key, evidence, score, at, 0)
 
 

@@ -1,7 +1,8 @@
 """What learners read: a unit's live page, else the revision kept at release, else the other language.
 
-Reads only. Titles come in one narrow query; bodies are rendered once a revision and language, and kept in this
-process and in the cache. A release never changes, so its outline and kept titles are read once a process.
+Reads only. Titles come in one narrow query, once an edition of the course; bodies are rendered once a revision and
+language, and kept in this process and in the cache. A release never changes, so its outline and kept titles are read
+once a process.
 """
 
 import time
@@ -13,17 +14,18 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
+from academy import cache as memory
 from courses.keeping import restored
 from courses.models import KeptPage, Release
 from courses.outline import Outline
 
 # A body holds addresses of other pages, which move: after this many seconds it is rendered anew.
 BODY_SECONDS = 3600
+SHELF_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,19 @@ def outline_of(release: Release) -> Outline:
 def shelf(release: Release, language: str) -> Shelf:
     """For the course, its modules and its units the page to read, in the reader's language where there is one.
 
-    One query; a second, once a process and release, when a page that the release promised is not live.
+    Remembered until the course has another edition (courses.publishing): what is published shows at the next request,
+    what changes past Wagtail's publishing within SHELF_SECONDS. Otherwise one query, and a second where a page that
+    the release promised is not live.
     """
-    outline = outline_of(release)
-    keys = [release.course.key, *outline.modules, *(unit.key for unit in outline.units)]
+    course = release.course
+    span = int(time.time() // SHELF_SECONDS)
+    return _shelf(release.pk, release.made_at, course.key, course.edition, language, span)
+
+
+@lru_cache(maxsize=512)
+def _shelf(release: int, made_at: datetime, course: UUID, edition: int, language: str, span: int) -> Shelf:
+    outline = _outline(release, made_at)
+    keys = [course, *outline.modules, *(unit.key for unit in outline.units)]
     live = live_pages(keys)
     chosen: dict[UUID, Source] = {}
     kept: Mapping[UUID, Mapping[str, Source]] | None = None
@@ -62,7 +73,7 @@ def shelf(release: Release, language: str) -> Shelf:
         unit = outline.by_key.get(key)
         promised = unit.languages if unit else outline.languages
         if language not in here and (language in promised or not here):
-            kept = _kept(release.pk, release.made_at) if kept is None else kept
+            kept = _kept(release, made_at) if kept is None else kept
             here = {**kept.get(key, {}), **here}
         if here:
             chosen[key] = here.get(language) or next(iter(here.values()))
@@ -115,25 +126,17 @@ def body(source: Source) -> SafeString:
 
 
 def remembered(what: str, source: Source, make: Any) -> Any:
-    """`make(source)`, once an hour for each wording: from this process, else from the cache, else made."""
+    """`make(source)`, once an hour for each wording."""
     if not source.stamp:
         return make(source)
-    return _remembered(what, source, make, int(time.time() // BODY_SECONDS))
-
-
-@lru_cache(maxsize=1024)
-def _remembered(what: str, source: Source, make: Any, hour: int) -> Any:
-    place = f"courses:{what}:{source.page}:{source.kept}:{source.stamp}:{hour}"
-    found = cache.get(place)
-    if found is None:
-        found = make(source)
-        cache.set(place, found, BODY_SECONDS)
-    return found
+    place = f"courses:{what}:{source.page}:{source.kept}:{source.stamp}"
+    return memory.remembered(place, BODY_SECONDS, lambda: make(source))
 
 
 def forget() -> None:
     """Drop what this process remembers; for processes whose database is put back to an earlier state."""
-    for remembering in (_remembered, _outline, _kept):
+    memory.forget()
+    for remembering in (_shelf, _outline, _kept):
         remembering.cache_clear()
 
 

@@ -90,13 +90,27 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 # --- engines ------------------------------------------------------------------------------------------------
-DATABASES: dict[str, Any] = {"default": dj_database_url.parse(text("DATABASE_URL"), conn_max_age=None)}
+# Connections stay open; each request and task asks first whether theirs still answers, so that a database that was
+# restarted is met by a new connection and not by an error.
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.parse(text("DATABASE_URL"), conn_max_age=None, conn_health_checks=True)
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Writers queue at BEGIN instead of failing in the middle; readers never wait (write-ahead log).
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    # PostgreSQL plans a statement once a connection instead of each time, which is half of what it costs. Behind a
+    # pooler that hands out connections by transaction, neither plans nor cursors last.
+    _pooled = switch("DATABASE_POOLER", False)
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = _pooled
+    DATABASES["default"]["OPTIONS"] = {
+        **DATABASES["default"].get("OPTIONS", {}),
+        "server_side_binding": True,
+        "prepare_threshold": None if _pooled else 5,
     }
 REDIS_URL = text("REDIS_URL")
 CACHES = {
@@ -121,6 +135,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {"certificates.*": {"queue": "certificates"}}
 CELERY_TIMEZONE = "Asia/Bangkok"
+# Database connections outlive tasks (academy.celery); a process opens another after so many.
+CELERY_DB_REUSE_MAX = 1000
 # A broker that refuses, or accepts and never answers, may cost a request half a second: rows are the outbox, and what
 # could not be queued is queued by the sweep. The worker waits for messages by polling its sockets, not inside a read,
 # so these limits do not end its waiting; it reconnects for as long as it takes.

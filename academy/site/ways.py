@@ -3,26 +3,32 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.utils import translation
+from django.utils.translation import get_language
 from wagtail.models import Page
 
+from academy.cache import remembered
 from academy.site.models import Contact, PlainPage
 
 AUTHORING = "wagtailadmin.access_admin"
-REMEMBERED = 300  # seconds
+AUTHORS_SECONDS = 300
+FOOT_SECONDS = 10
 
 
 def same_page(request: HttpRequest, page: Page | None, language: str) -> str:
     """The address of this page in `language`: its translation, or that language's home where it has none.
 
-    An address without a language in it (a certificate's, say) is its own translation.
+    An address without a language in it (a certificate's, say) is its own translation, and so is one that leads nowhere.
     """
     if isinstance(page, Page) and page.pk:
         translation = page.get_translations().live().filter(locale__language_code=language).first()
         return str(translation.get_url(request)) if translation else f"/{language}/"
-    return translate_url(request.get_full_path(), language)
+    address, here = request.get_full_path(), f"/{get_language()}/"
+    # Only the language differs between the two addresses; asking Django's routes for the other one is dear.
+    if request.resolver_match and address.startswith(here):
+        return f"/{language}/{address.removeprefix(here)}"
+    return address
 
 
 def may_author(user: Any) -> bool:
@@ -31,12 +37,7 @@ def may_author(user: Any) -> bool:
         return False
     if user.is_superuser:
         return True
-    key = f"may-author:{user.pk}"
-    known = cache.get(key)
-    if known is None:
-        known = bool(user.has_perm(AUTHORING))
-        cache.set(key, known, REMEMBERED)
-    return bool(known)
+    return remembered(f"may-author:{user.pk}", AUTHORS_SECONDS, lambda: bool(user.has_perm(AUTHORING)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,27 @@ class Foot:
     """What stands at the foot of every page: plain pages as (title, address), and how to reach the academy."""
 
     pages: tuple[tuple[str, str], ...]
-    contact: Contact
+    address: str
+    telephone: str
+    email: str
+    protection_email: str
 
 
 def foot(language: str) -> Foot:
-    """The foot in that language, remembered for five minutes: a page that is added appears at the latest then."""
-    key = f"foot:{language}"
-    known = cache.get(key)
-    if isinstance(known, Foot):
-        return known
+    """The foot in that language, remembered for ten seconds: a page that is added appears at the latest then."""
+    return remembered(f"foot:{language}", FOOT_SECONDS, lambda: _foot(language))
+
+
+def _foot(language: str) -> Foot:
     # Depth 3: right below a home page. Its address needs no query: the language and the slug.
     pages = PlainPage.objects.live().public().in_menu().filter(depth=3, locale__language_code=language).order_by("path")
-    found = tuple((title, f"/{language}/{slug}/") for title, slug in pages.values_list("title", "slug"))
-    made = Foot(found, Contact.objects.first() or Contact())
-    cache.set(key, made, REMEMBERED)
-    return made
+    contact = Contact.objects.first() or Contact()
+    with translation.override(language):
+        address = contact.address
+    return Foot(
+        tuple((title, f"/{language}/{slug}/") for title, slug in pages.values_list("title", "slug")),
+        address,
+        contact.telephone,
+        contact.email,
+        contact.protection_email,
+    )

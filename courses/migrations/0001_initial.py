@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="key")),
                 ("slug", models.SlugField(max_length=120, unique=True, verbose_name="address")),
                 ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="first released")),
+                ("edition", models.PositiveIntegerField(default=0, editable=False)),
             ],
             options={
                 "verbose_name": "course",

@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Course(models.Model):
-    """Made by the first release. `key` is the translation key of its pages; `slug` its address, for good."""
+    """Made by the first release. `key` is the translation key of its pages; `slug` its address, for good.
+
+    `edition` goes up with each change of what is published below its pages (courses.publishing).
+    """
 
     key = models.UUIDField(_("key"), unique=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
@@ -15,6 +18,7 @@ class Course(models.Model):
         "courses.Release", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("current release")
     )
     made_at = models.DateTimeField(_("first released"), auto_now_add=True)
+    edition = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("course")

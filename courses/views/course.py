@@ -17,7 +17,7 @@ from courses import about, certifying, enrolling, reading
 from courses.models import Enrolment, Evidence
 from courses.placing import Standing, standing_of
 from courses.units import kind_of
-from courses.views import syllabus
+from courses.views import drawing, syllabus
 from courses.views.refusing import refusals_lead_to_the_course
 
 
@@ -79,7 +79,9 @@ def _context(standing: Standing) -> dict[str, Any]:
         "course_language": source.language if source else standing.language,
         "outline": standing.outline,
         "verdict": verdict,
-        "sections": syllabus.sections(standing, verdict),
+        "syllabus": drawing.syllabus(
+            syllabus.sections(standing, verdict), standing.titles if standing.studying else None
+        ),
         "minutes_left": standing.minutes_left,
         "next": standing.next_unit if standing.studying else None,
         "requires": _links(missing, standing.language),

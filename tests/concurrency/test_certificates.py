@@ -150,6 +150,42 @@ def test_a_worker_waits_for_work_longer_than_a_publisher_waits_for_the_broker(
     assert certificate.pk
 
 
+@pytest.mark.postgres
+def test_a_database_that_was_restarted_between_two_certificates_is_met_by_a_new_connection(
+    celery_worker_process: Callable[..., Worker],
+) -> None:
+    worker = celery_worker_process(processes=1)
+    backends: list[set[int]] = []
+    for number in range(3):
+        made = pending()
+        eventually(lambda pk=made.pk: Certificate.objects.filter(pk=pk, announced_at__isnull=False).exists())
+        backends.append(_backends())
+        if number == 1:
+            _end(backends[-1])
+    worker.stop()
+    # It kept its connection from the first to the second, and the third came through another.
+    assert backends[0] == backends[1]
+    assert backends[2].isdisjoint(backends[1])
+    assert not [line for line in worker.said if "Traceback" in line]
+
+
+def _backends() -> set[int]:
+    """The server's processes behind everybody else's connections to this database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
+        )
+        return {pid for (pid,) in cursor.fetchall()}
+
+
+def _end(backends: set[int]) -> None:
+    """As a restart of the server does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM unnest(%s::int[]) AS pid", [list(backends)])
+    eventually(lambda: not backends & _backends())
+
+
 def test_a_name_that_cannot_be_printed_stops_nobody_else(celery_worker_process: Callable[..., Worker]) -> None:
     worker = celery_worker_process(processes=1)
     stuck = pending(holder=Said("นายสมชาย 🎓", ""))
