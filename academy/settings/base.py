@@ -188,6 +188,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 CERTIFICATES_DIR = text("CERTIFICATES_DIR", str(VAR / "certificates"))
+H5P_DIR = text("H5P_DIR", str(VAR / "h5p"))
 # How long, in seconds, a worker may take over one certificate before another may try.
 CERTIFICATE_LEASE = number("CERTIFICATE_LEASE", 120)
 FONTS_DIR = text("FONTS_DIR", str(ROOT / "node_modules" / "@expo-google-fonts" / "sarabun"))

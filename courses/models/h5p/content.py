@@ -1,0 +1,71 @@
+"""H5P contents: what instructors upload and put into lessons, each upload a version that is never changed."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.models.h5p.library import H5PLibrary
+
+
+class H5PContent(models.Model):
+    """What lessons refer to; learners get its `current` version."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    title = models.CharField(_("title"), max_length=255)
+    current = models.ForeignKey(
+        "H5PVersion", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("version")
+    )
+    created_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        verbose_name = _("interactive content")
+        verbose_name_plural = _("interactive contents")
+        ordering: ClassVar[list[str]] = ["title"]
+        permissions = (("view_statements", _("Can read and export what learners' browsers reported")),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class H5PVersion(models.Model):
+    """One upload. Its files lie in the folder `folder`; `params` are as uploaded and never leave the server.
+
+    `filtered` are the params that are played; they are made again when the libraries that they came through change
+    (`filtered_with` tells which). `report` lists what filtering changed.
+    """
+
+    content = models.ForeignKey(H5PContent, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(_("version"))
+    library = models.ForeignKey(H5PLibrary, models.PROTECT, related_name="contents", verbose_name=_("content type"))
+    params = models.JSONField()
+    metadata = models.JSONField(default=dict)
+    filtered = models.JSONField(default=dict)
+    filtered_with = models.CharField(max_length=64, blank=True)
+    report = models.JSONField(default=list)
+    max_score = models.DecimalField(max_digits=9, decimal_places=2, null=True)
+    folder = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
+    uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar[list[str]] = ["-number"]
+        constraints = (models.UniqueConstraint(fields=["content", "number"], name="one_h5p_version_per_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.content_id} · {self.number}"
+
+    @property
+    def key(self) -> str:
+        """What the store of libraries knows this version by."""
+        return f"version-{self.pk}"
