@@ -134,6 +134,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "certificates.sweep": {"task": "certificates.sweep", "schedule": 60, "options": {"expires": 60}},
     "courses.release_planned": {"task": "courses.release_planned", "schedule": 60, "options": {"expires": 60}},
     "courses.publish_scheduled": {"task": "courses.publish_scheduled", "schedule": 60, "options": {"expires": 60}},
+    "courses.sweep_h5p": {"task": "courses.sweep_h5p", "schedule": 3600, "options": {"expires": 3600}},
     "certificates.sweep_files": {"task": "certificates.sweep_files", "schedule": 3600, "options": {"expires": 3600}},
 }
 

@@ -12,12 +12,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from h5p.store.documents import language_of, refuse_unless_described, semantics_of
 from h5p.store.trees import TreeFiles, copy_tree
 from h5p.store.using import refuse_if_used, usage_of
 
 from courses.models import H5PLibrary, H5PUse
-from h5p import Library, LibraryName
+from h5p import H5PError, Library, LibraryName, Problem
 from h5p.library import Files
 from h5p.store.port import Change, Installation, Standing, Usage
 
@@ -51,7 +52,7 @@ class DatabaseStore:
         while True:
             try:
                 with transaction.atomic():
-                    return _settle(library, files, hashed)
+                    return _settle(library, hashed)
             except IntegrityError:
                 # Another installed the same library this moment: now there is a row to compare with.
                 continue
@@ -92,6 +93,12 @@ def tree(folder: str, tree_hash: str) -> Path:
     return Path(settings.H5P_DIR) / "libraries" / folder / tree_hash
 
 
+def address_of(path: str, hashes: Mapping[str, str]) -> str:
+    """Where browsers find a file such as `H5P.Blanks-1.14/js/blanks.js`, by the hash of its library's files."""
+    folder, _, inside = path.partition("/")
+    return reverse("h5p:library", args=[folder, hashes[folder], inside])
+
+
 def _rows(name: LibraryName) -> Any:
     return H5PLibrary.objects.filter(**_named(name))
 
@@ -110,12 +117,15 @@ def _put(folder: str, files: Files) -> str:
             whole.touch()  # the sweep takes away what nobody names for a day
         else:
             half.rename(whole)
+    except OSError as error:
+        detail = f"{folder} could not be written: {error.strerror or type(error).__name__}"
+        raise H5PError(Problem("save-content-failed", folder, detail)) from error
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return hashed
 
 
-def _settle(library: Library, files: Files, hashed: str) -> Installation:
+def _settle(library: Library, hashed: str) -> Installation:
     row = _rows(library.name).select_for_update().first()
     if row and row.patch >= library.patch:
         return Installation(library.name, Change.KEPT, row.patch, row.patch, row.tree_hash)
@@ -124,7 +134,7 @@ def _settle(library: Library, files: Files, hashed: str) -> Installation:
         "title": library.title,
         "runnable": library.runnable,
         "metadata": dict(library.metadata),
-        "semantics": semantics_of(files),
+        "semantics": semantics_of(TreeFiles(tree(library.name.folder, hashed))),
         "tree_hash": hashed,
     }
     if row is None:

@@ -1,6 +1,5 @@
 """What learners do in interactive content: where they were, their attempts, and what their browsers said."""
 
-import uuid
 from typing import ClassVar
 
 from django.conf import settings
@@ -45,7 +44,7 @@ class H5PAttempt(models.Model):
         REPORTED = "reported", _("reported by the browser")
         FLAGGED = "flagged", _("does not agree with its answers")
 
-    nonce = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    nonce = models.CharField(max_length=43, unique=True, editable=False)
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="h5p_attempts")
     unit_key = models.UUIDField()
     # The id of the lesson's block: the same in every language, whose contents may be different ones.

@@ -17,7 +17,7 @@ class H5PContent(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=255)
     current = models.ForeignKey(
-        "H5PVersion", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("version")
+        "H5PVersion", models.RESTRICT, null=True, editable=False, related_name="+", verbose_name=_("version")
     )
     created_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
@@ -35,10 +35,10 @@ class H5PContent(models.Model):
 
 
 class H5PVersion(models.Model):
-    """One upload. Its files lie in the folder `folder`; `params` are as uploaded and never leave the server.
+    """One upload. Its media lie in `H5P_DIR/contents/<folder>/`; `params` are as uploaded and never leave the server.
 
-    `filtered` are the params that are played; they are made again when the libraries that they came through change
-    (`filtered_with` tells which). `report` lists what filtering changed.
+    `filtered` are the params that are played, `assets` the scripts and styles that play them; both are made again when
+    `filtered_with` is not the filter's version, which an upgraded library sets to 0. `report` is what filtering changed.
     """
 
     content = models.ForeignKey(H5PContent, models.CASCADE, related_name="versions")
@@ -47,10 +47,12 @@ class H5PVersion(models.Model):
     params = models.JSONField()
     metadata = models.JSONField(default=dict)
     filtered = models.JSONField(default=dict)
-    filtered_with = models.CharField(max_length=64, blank=True)
+    filtered_with = models.PositiveIntegerField(default=0)
+    assets = models.JSONField(default=dict)
     report = models.JSONField(default=list)
     max_score = models.DecimalField(max_digits=9, decimal_places=2, null=True)
     folder = models.CharField(max_length=64)
+    files = models.JSONField(default=list)
     size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
     uploaded_by = models.ForeignKey(

@@ -83,7 +83,7 @@ class H5PInstallation(models.Model):
     )
 
     class Meta:
-        default_permissions = ()
+        default_permissions = ("view",)
         verbose_name = _("installation")
         verbose_name_plural = _("installations")
         ordering: ClassVar[list[str]] = ["-at", "-pk"]
