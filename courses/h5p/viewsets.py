@@ -59,16 +59,19 @@ class InstallForm(PackageForm):
 
 
 class TakesPackage:
-    """Shows why a package was refused beside its field."""
+    """Shows why a package was refused beside its field. The deeds open their own, short transactions."""
 
-    def form_valid(self, form: Any) -> Any:
+    def form_valid(self: Any, form: Any) -> Any:
         """Save, or say every problem."""
+        self.form = form
         try:
-            return super().form_valid(form)  # type: ignore[misc]  # of the view this is mixed into
+            self.object = self.save_instance()
         except H5PError as refused:
             for problem in refused.problems:
                 form.add_error("package", wording.sentence(problem))
-            return self.form_invalid(form)  # type: ignore[attr-defined]
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
+        return self.save_action()
 
 
 class UploadView(TakesPackage, generic.CreateView):
@@ -145,6 +148,10 @@ class InstallView(TakesPackage, generic.CreateView):
         package = self.form.cleaned_data["package"]
         self.done = installing.install(package, filename=package.name, by=self.request.user)
         return self.form.instance
+
+    def get_success_buttons(self) -> list[Any]:
+        """None: there may be many."""
+        return []
 
     def get_success_message(self, instance: Any) -> str:
         """What was installed, upgraded and left as it was."""
