@@ -27,7 +27,7 @@ class Result(APIView):
     @extend_schema(
         operation_id="report_h5p_result",
         summary="Report the result of a whole interactive content, with the answers it is made of",
-        description='`{"statement": …, "children": [{"statement": …}]}`. Once for each attempt; the same again is as once.',
+        description='`{"statement": …, "children": [{"statement": …}]}`. Once for each attempt.',
         request={"application/json": {"type": "object"}},
         responses={200: RESULT, **problems(status_403=("withdrawn",), status_422=("h5p_refused",))},
     )

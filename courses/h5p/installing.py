@@ -3,19 +3,19 @@
 from typing import BinaryIO
 
 from django.db import transaction
+from h5p.installing import install_libraries
+from h5p.reading import read
 
 from academy.people.models import Person
 from courses.h5p.store import DatabaseStore
 from courses.models import H5PInstallation, H5PUse, H5PVersion
 from h5p import LibraryName
-from h5p.installing import install_libraries
-from h5p.reading import read
 from h5p.store.port import Change, Installation
 
 KEY = "version-"
 
 
-def install(file: BinaryIO, *, filename: str, by: Person) -> tuple[Installation, ...]:
+def install(file: BinaryIO, *, filename: str, by: Person | None) -> tuple[Installation, ...]:
     """Install what the package brings, or upgrade it; H5PError with every problem when the package is refused.
 
     Contents that need an upgraded library are prepared anew when they are next played.

@@ -6,6 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from h5p.attempts import open_attempt
+from h5p.userdata import Place as DataPlace
+from h5p.userdata import UserData
 
 from academy.errors import Refusal
 from academy.people.models import Person
@@ -13,9 +16,6 @@ from courses import reading
 from courses.h5p.preparing import prepared
 from courses.models import Enrolment, H5PAttempt, H5PContent, H5PLibrary, H5PState, H5PUse, H5PVersion
 from courses.placing import Place
-from h5p.attempts import open_attempt
-from h5p.userdata import Place as DataPlace
-from h5p.userdata import UserData
 
 
 @dataclass(frozen=True, slots=True)

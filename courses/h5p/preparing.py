@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from courses.h5p.store import DatabaseStore, address_of
-from courses.models import H5PLibrary, H5PVersion
 from h5p.addons import addons_for, candidates
 from h5p.assets import assets
 from h5p.dependencies import Resolution, resolve_used
 from h5p.filtering import FILTER_VERSION, Site, filter_params
+
+from courses.h5p.store import DatabaseStore, address_of
+from courses.models import H5PLibrary, H5PVersion
 from h5p.remarking import maximum
 
 # Readers' browsers ask no other host.

@@ -11,16 +11,16 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from h5p.attempts import Accepted, Attempt, accept
+from h5p.refusals import Refused
+from h5p.score import Score
+from h5p.xapi import Statement, parse_statement, parse_tree
 
 from academy.errors import Refusal
 from academy.people.models import Person
 from courses.h5p.playing import attempt_of, open_for
 from courses.models import H5PAttempt, H5PStatement, H5PVersion
-from h5p.attempts import Accepted, Attempt, accept
-from h5p.refusals import Refused
 from h5p.remarking import Checked, Verdict, check
-from h5p.score import Score
-from h5p.xapi import Statement, parse_statement, parse_tree
 
 logger = logging.getLogger(__name__)
 VERDICTS = {

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-
 from h5p.store.trees import TreeFiles
 
 # A file that is opened by itself is looked at and never run.
@@ -16,7 +15,8 @@ OWN = "private, max-age=3600"
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
 PIECE = 64 * 1024
 KINDS = {
-    "bmp": "image/bmp", "css": "text/css", "csv": "text/csv", "eot": "application/vnd.ms-fontobject", "gif": "image/gif",
+    "bmp": "image/bmp", "css": "text/css", "csv": "text/csv", "gif": "image/gif",
+    "eot": "application/vnd.ms-fontobject",
     "glb": "model/gltf-binary", "gltf": "model/gltf+json", "jpeg": "image/jpeg", "jpg": "image/jpeg",
     "js": "text/javascript", "json": "application/json", "m4a": "audio/mp4", "mp3": "audio/mpeg", "mp4": "video/mp4",
     "ogg": "audio/ogg", "otf": "font/otf", "png": "image/png", "svg": "image/svg+xml", "ttf": "font/ttf",

@@ -17,7 +17,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
-
+from h5p.assets import Assets
+from h5p.player import Learner, Played, Site, integration, json_for_script, markup, with_token
+from h5p.refusals import Reason, Refused
+from h5p.tokens import Bound, Signer
+from h5p.userdata import Deletion, UserData, answer_post, answer_read, parse_place, parse_post
 from wagtail.log_actions import log
 
 from academy.errors import Refusal
@@ -28,11 +32,6 @@ from courses.h5p.store import tree
 from courses.models import H5PAttempt, H5PContent, H5PVersion
 from courses.placing import place_of
 from h5p import Library, LibraryName
-from h5p.assets import Assets
-from h5p.player import Learner, Played, Site, integration, json_for_script, markup, with_token
-from h5p.refusals import Reason, Refused
-from h5p.tokens import Bound, Signer
-from h5p.userdata import Deletion, UserData, answer_post, answer_read, parse_place, parse_post
 
 # Libraries are programs that administrators installed; they run in this page alone, and it may ask no other host.
 PLAYER = (

@@ -1,4 +1,4 @@
-"""Interactive content in a real browser: played in a lesson, resumed elsewhere, reported once; and nothing hostile runs."""
+"""Interactive content in a real browser: played in a lesson, resumed elsewhere, reported once; nothing hostile runs."""
 
 import re
 from dataclasses import replace
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from courses.models import H5PAttempt, H5PState, LessonPage, UnitProgress
+from courses.models import H5PAttempt, LessonPage, UnitProgress
 from courses.outline import Exercise, Rule
 from tests.browsing import assert_accessible, assert_fits, signed_in
 from tests.courses.learning import making
