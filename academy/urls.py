@@ -28,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("verify/", include("certificates.verify_urls")),
     path("api/v1/", include("academy.api.urls")),
     path("api/v1/", include("assessments.api.urls")),
+    path("api/v1/", include("courses.h5p.api_urls")),
+    path("h5p/", include("courses.h5p.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("accounts/", include("academy.people.urls")),

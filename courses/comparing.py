@@ -73,7 +73,8 @@ def _of_unit(old: Unit | None, new: Unit) -> Iterator[Difference]:
 
 
 def _rule(unit: Unit) -> str:
-    return f"{unit.rule.pass_mark}%" if unit.rule.pass_mark else f"{unit.rule.seconds} s"
+    rule = f"{unit.rule.pass_mark}%" if unit.rule.pass_mark else f"{unit.rule.seconds} s"
+    return ", ".join([rule, *(f"{one.needs}%" for one in unit.rule.exercises)])
 
 
 def _moved(before: Outline, after: Outline) -> list[UUID]:

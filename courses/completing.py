@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
-from courses import certifying, placing, reading, rules
+from courses import certifying, exercises, placing, reading, rules
 from courses.models import Enrolment, Evidence, UnitProgress
 from courses.outline import Outline
 from courses.placing import Place, Standing
@@ -33,9 +33,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class NotYet:
-    """The lesson has not been open for long enough."""
+    """The lesson has not been open for long enough, or some exercises have not the score they need."""
 
-    seconds_left: int
+    seconds_left: int = 0
+    exercises_left: int = 0
 
 
 def open_unit(place: Place, at: datetime) -> UnitProgress:
@@ -62,6 +63,9 @@ def verdict_at(standing: Standing, at: datetime, opened: UnitProgress | None = N
     person = standing.person.pk if standing.person else 0
     for key, seconds in _waited(standing.outline, rows, person, at).items():
         known[key] = replace(known[key], waited=seconds)
+    for unit in standing.outline.units:
+        if standing.enrolment and unit.rule.exercises and unit.key in known and not known[unit.key].completed:
+            known[unit.key] = replace(known[unit.key], exercises=exercises.scores(standing.enrolment, unit))
     return rules.decide(standing.outline, known)
 
 
@@ -83,10 +87,13 @@ def attend(place: Place, at: datetime) -> Done | NotYet:
         )
         if not row.completed_at:
             waited = _waited(place.outline, {place.unit.key: row}, place.person.pk, at)[place.unit.key]
-            if waited < place.unit.rule.seconds:
-                return NotYet(place.unit.rule.seconds - waited)
+            left = max(0, place.unit.rule.seconds - waited)
+            lacking = rules.lacking(place.unit.rule, exercises.scores(enrolment, place.unit))
+            if left or lacking:
+                return NotYet(left, len(lacking))
         seconds = 0 if row.completed_at else place.unit.rule.seconds
-        return Done(_record(enrolment, place.unit.key, Evidence.ATTENDED, None, at, seconds))
+        evidence = exercises.evidence(enrolment, place.unit)
+        return Done(_record(enrolment, place.unit.key, evidence, None, at, seconds))
 
 
 def record(enrolment: Enrolment, unit_key: UUID, *, evidence: Evidence, score: Decimal | None, at: datetime) -> Verdict:

@@ -8,12 +8,29 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
+class Exercise:
+    """Interactive content in a lesson that asks for a score: the id of its block, and the least per cent."""
+
+    key: str
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """When a unit is complete. `attended`: opened, and `seconds` waited. `passed`: marked `pass_mark` % or more."""
+    """When a unit is complete. `attended`: opened, and `seconds` waited. `passed`: marked `pass_mark` % or more.
+
+    An attended unit takes its `exercises` too, each at its own least score.
+    """
 
     kind: str
     seconds: int = 0
     pass_mark: str = ""
+    exercises: tuple[Exercise, ...] = ()
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Rule":
+        """The rule that a release stored; releases from before there were exercises have none."""
+        return cls(**{**data, "exercises": tuple(Exercise(**one) for one in data.get("exercises", ()))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +98,7 @@ class Outline:
                     **unit,
                     "key": UUID(unit["key"]),
                     "module": UUID(unit["module"]) if unit["module"] else None,
-                    "rule": Rule(**unit["rule"]),
+                    "rule": Rule.from_json(unit["rule"]),
                     "languages": tuple(unit["languages"]),
                 }
             )

@@ -1,7 +1,7 @@
 """When a unit and a course are complete, what is locked, and why not yet. Pure: outline and facts in, verdict out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -15,18 +15,22 @@ from courses.outline import Outline, Rule, Unit
 
 ATTENDED, PASSED = "attended", "passed"
 # From the weakest to the strongest. The words are those of courses.models.Evidence, which a pure room cannot import.
-GRADES = ("browser", "attended", "person", "server")
+GRADES = ("browser", "attended", "verified", "person", "server")
 CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What is known of one unit. `waited` are the seconds that count so far; only attended units need them."""
+    """What is known of one unit. `waited` are the seconds that count so far; only attended units need them.
+
+    `exercises` are the best scores in per cent, by the exercise's key; only units with exercises need them.
+    """
 
     completed: bool
     evidence: str = ""
     score: Decimal | None = None
     waited: int = 0
+    exercises: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 class Code(StrEnum):
@@ -36,6 +40,7 @@ class Code(StrEnum):
     LOCKED = "locked"
     UNOPENED = "unopened"
     WAITING = "waiting"
+    EXERCISES = "exercises"
     READY = "ready"
     UNTRIED = "untried"
     BELOW = "below"
@@ -50,6 +55,8 @@ class Reason:
     score: Decimal | None = None
     needs: Decimal | None = None
     first: UUID | None = None
+    done: int = 0
+    total: int = 0
 
     def sentence(self, titles: Mapping[UUID, str]) -> str:
         """The reason for people, in the language of the moment; `titles` names the unit that comes first."""
@@ -63,6 +70,11 @@ class Reason:
                 return gettext("Not opened yet.")
             case Code.WAITING:
                 return gettext("Opened; %(time)s left.") % {"time": duration(self.seconds_left)}
+            case Code.EXERCISES:
+                return gettext("Interactive exercises: %(done)s of %(total)s have the score they need.") % {
+                    "done": self.done,
+                    "total": self.total,
+                }
             case Code.READY:
                 return gettext("Read long enough: press the button at the end of the lesson.")
             case Code.UNTRIED:
@@ -103,12 +115,19 @@ def decide(outline: Outline, facts: Mapping[UUID, Fact]) -> Verdict:
 
 
 def satisfied(rule: Rule, evidence: str, score: Decimal | None) -> bool:
-    """Whether this evidence completes a unit under its rule; waiting time is the caller's to check."""
+    """Whether this evidence completes a unit under its rule; waiting time and exercises are the caller's to check."""
     if rule.kind == ATTENDED:
-        return evidence in GRADES and GRADES.index(evidence) >= GRADES.index("attended")
+        # A lesson with exercises is proven no better than they are.
+        least = "browser" if rule.exercises else "attended"
+        return evidence in GRADES and GRADES.index(evidence) >= GRADES.index(least)
     if rule.kind == PASSED:
         return evidence != "attended" and score is not None and score >= Decimal(rule.pass_mark or 0)
     return False
+
+
+def lacking(rule: Rule, scores: Mapping[str, Decimal]) -> list[str]:
+    """The keys of the exercises that have not the score they need."""
+    return [one.key for one in rule.exercises if scores.get(one.key, Decimal(-1)) < Decimal(one.needs)]
 
 
 def locked(outline: Outline, completed: set[UUID]) -> dict[UUID, UUID]:
@@ -198,4 +217,8 @@ def _reason(unit: Unit, fact: Fact | None, first: UUID | None) -> Reason:
     if fact is None:
         return Reason(Code.UNOPENED)
     left = unit.rule.seconds - fact.waited
-    return Reason(Code.WAITING, seconds_left=left) if left > 0 else Reason(Code.READY)
+    if left > 0:
+        return Reason(Code.WAITING, seconds_left=left)
+    total = len(unit.rule.exercises)
+    done = total - len(lacking(unit.rule, fact.exercises))
+    return Reason(Code.EXERCISES, done=done, total=total) if done < total else Reason(Code.READY)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from courses.h5p import views as h5p_views
 from courses.views import catalogue, course, learning, unit
 
 app_name = "courses"
@@ -13,4 +14,5 @@ urlpatterns = [
     path("courses/<slug:course_slug>/", course.course, name="course"),
     path("courses/<slug:course_slug>/<slug:unit_slug>/", unit.unit, name="unit"),
     path("courses/<slug:course_slug>/<slug:unit_slug>/done/", unit.unit_done, name="unit_done"),
+    path("courses/<slug:course_slug>/<slug:unit_slug>/play/<uuid:key>/", h5p_views.play, name="play"),
 ]

@@ -23,12 +23,12 @@ from wagtail.images.models import Image
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page, PageLogEntry
 
-from academy.demo import questioning
+from academy.demo import interactive, questioning
 from academy.demo.markdown import ContentError, blocks, html
 from academy.errors import Refusal
 from academy.people.models import Person
 from courses import releasing
-from courses.models import CataloguePage, CoursePage, LessonPage, ModulePage
+from courses.models import CataloguePage, CoursePage, H5PContent, LessonPage, ModulePage
 
 CONTENT = Path(__file__).parent / "content"
 LOADED = "demo.loaded"
@@ -114,7 +114,8 @@ class Source:
         """A lesson's blocks, each with an identity that both languages share: translators see them side by side."""
         path = self.folder / "lessons" / f"{key}.{language}.md"
         try:
-            found = blocks(path.read_text(encoding="utf-8"), lambda name: self.picture(name, language), title)
+            text = path.read_text(encoding="utf-8")
+            found = blocks(text, lambda name: self.picture(name, language), title, lambda name: _play(name, language))
         except (ContentError, OSError) as error:
             raise ContentError(f"{path.name}: {error}") from error
         slug = self.course["slug"]
@@ -137,6 +138,11 @@ class Source:
         image._set_file_hash()
         image.save()
         return image
+
+
+def _play(name: str, language: str) -> H5PContent:
+    people = {person.email: person for person in Person.objects.filter(email__in=[AUTHOR, PUBLISHER])}
+    return interactive.content(name, language, author=people.get(AUTHOR), administrator=people.get(PUBLISHER))
 
 
 def _loaded(page: CoursePage) -> str:

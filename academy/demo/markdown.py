@@ -1,6 +1,6 @@
 """The demo courses' Markdown as blocks of a lesson: CommonMark with tables, and containers opened by `:::name`.
 
-Pure besides `picture`, which the caller gives to turn a figure's name into an image.
+Pure besides `picture` and `interactive`, which the caller gives to turn names into images and contents.
 """
 
 import re
@@ -15,6 +15,8 @@ from markdown_it.token import Token
 Block = tuple[str, Any]
 Picture = Callable[[str], Any]
 """The image of a figure's name."""
+Interactive = Callable[[str], Any]
+"""The interactive content of a name."""
 
 _reader = MarkdownIt("commonmark", {"html": False}).enable("table")
 OPENING = re.compile(r"^:::(\w+)\s*(.*)$")
@@ -35,7 +37,7 @@ class Piece:
     text: str
 
 
-def blocks(text: str, picture: Picture, title: str) -> list[Block]:
+def blocks(text: str, picture: Picture, title: str, interactive: Interactive) -> list[Block]:
     """The lesson's blocks, as (type, value), in order. A table is captioned by the heading above it, else `title`.
 
     Raises ContentError for an unknown container, one that is not closed, or one that lacks an attribute.
@@ -44,7 +46,7 @@ def blocks(text: str, picture: Picture, title: str) -> list[Block]:
     heading = title
     for piece in _pieces(text):
         if piece.name:
-            found.append(_container(piece, picture))
+            found.append(_container(piece, picture, interactive))
             continue
         for block in _plain(piece.text, heading):
             found.append(block)
@@ -86,7 +88,7 @@ def _attributes(text: str) -> dict[str, str]:
     return dict(part.split("=", 1) for part in shlex.split(text) if "=" in part)
 
 
-def _container(piece: Piece, picture: Picture) -> Block:
+def _container(piece: Piece, picture: Picture, interactive: Interactive) -> Block:
     said = piece.attributes
     try:
         match piece.name:
@@ -94,6 +96,9 @@ def _container(piece: Piece, picture: Picture) -> Block:
                 image = picture(said["name"])
                 figure = {"image": image, "alternative": said["alt"], "caption": said["caption"], "source": ""}
                 return "figure", figure
+            case "interactive":
+                least = int(said["least"]) if "least" in said else None
+                return "interactive", {"content": interactive(said["name"]), "least_score": least}
             case "callout":
                 return "callout", {"kind": said["kind"], "title": said.get("title", ""), "text": html(piece.text)}
             case "keypoints":

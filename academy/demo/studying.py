@@ -7,6 +7,7 @@ from random import Random
 
 from django.utils.translation import gettext as _
 
+from academy.demo import exercising
 from academy.people.models import Person
 from assessments import answers, attempting, starting
 from assessments.attempting import Given
@@ -61,6 +62,9 @@ def _read(
         # Minutes that went to the person's other course do not count for this lesson: they stay on for as long.
         while isinstance(answer := completing.attend(place_of(person, course.slug, unit.slug), clock), NotYet):
             clock += timedelta(seconds=answer.seconds_left)
+            if answer.exercises_left:
+                clock += timedelta(minutes=chance.randint(2, 6))
+                exercising.exercise(place_of(person, course.slug, unit.slug), clock)
         pause = timedelta(hours=chance.choice([0, 0, 1, 5, 20]))
         clock = min(clock + pause, max(clock, until - timedelta(hours=2)))
     return clock

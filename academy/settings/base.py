@@ -151,6 +151,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "certificates.sweep": {"task": "certificates.sweep", "schedule": 60, "options": {"expires": 60}},
     "courses.release_planned": {"task": "courses.release_planned", "schedule": 60, "options": {"expires": 60}},
     "courses.publish_scheduled": {"task": "courses.publish_scheduled", "schedule": 60, "options": {"expires": 60}},
+    "courses.sweep_h5p": {"task": "courses.sweep_h5p", "schedule": 3600, "options": {"expires": 3600}},
     "certificates.sweep_files": {"task": "certificates.sweep_files", "schedule": 3600, "options": {"expires": 3600}},
 }
 
@@ -205,6 +206,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 CERTIFICATES_DIR = text("CERTIFICATES_DIR", str(VAR / "certificates"))
+H5P_DIR = text("H5P_DIR", str(VAR / "h5p"))
 # How long, in seconds, a worker may take over one certificate before another may try.
 CERTIFICATE_LEASE = number("CERTIFICATE_LEASE", 120)
 FONTS_DIR = text("FONTS_DIR", str(ROOT / "node_modules" / "@expo-google-fonts" / "sarabun"))

@@ -23,6 +23,7 @@ for _name, _value in {
     "STATIC_ROOT": str(_var / "static"),
     "MEDIA_ROOT": str(_var / "media"),
     "CERTIFICATES_DIR": str(_var / "certificates"),
+    "H5P_DIR": str(_var / "h5p"),
 }.items():
     os.environ.setdefault(_name, _value)
 

@@ -13,6 +13,11 @@ SERVED = (
     "@fontsource/sarabun/LICENSE",
     "@fontsource/sarabun/files/sarabun-latin-[46]00-normal.woff2",
     "@fontsource/sarabun/files/sarabun-thai-[46]00-normal.woff2",
+    "h5p-standalone/dist/frame.bundle.js",
+    "h5p-standalone/dist/fonts/*.woff*",
+    "h5p-standalone/dist/fonts/*/*",
+    "h5p-standalone/dist/images/*",
+    "h5p-standalone/dist/styles/h5p.css",
 )
 
 

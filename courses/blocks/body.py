@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from courses.blocks.interactive import Interactive
 from courses.blocks.media import Attachment, Figure, Picture, Video
 from courses.blocks.table import Table
 from courses.blocks.text import Accordion, Callout, Code, Heading, KeyPoints, Quote, Reflection, Text
@@ -24,3 +25,4 @@ class LessonBody(blocks.StreamBlock):
     document = Attachment(group=_("Pictures, video and files"))
     table = Table(group=_("Tables and code"))
     code = Code(group=_("Tables and code"))
+    interactive = Interactive(group=_("Interactive"))

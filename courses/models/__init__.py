@@ -2,6 +2,16 @@
 
 from courses.models.course import Course
 from courses.models.enrolment import Enrolment
+from courses.models.h5p import (
+    H5PAttempt,
+    H5PContent,
+    H5PInstallation,
+    H5PLibrary,
+    H5PState,
+    H5PStatement,
+    H5PUse,
+    H5PVersion,
+)
 from courses.models.move import EnrolmentMove
 from courses.models.pages.catalogue import CataloguePage
 from courses.models.pages.course import CoursePage
@@ -17,6 +27,14 @@ __all__ = [
     "Enrolment",
     "EnrolmentMove",
     "Evidence",
+    "H5PAttempt",
+    "H5PContent",
+    "H5PInstallation",
+    "H5PLibrary",
+    "H5PState",
+    "H5PStatement",
+    "H5PUse",
+    "H5PVersion",
     "KeptPage",
     "LessonPage",
     "ModulePage",

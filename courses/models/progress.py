@@ -11,6 +11,7 @@ class Evidence(models.TextChoices):
 
     SERVER = "server", _("marked by the server")
     PERSON = "person", _("marked by a person")
+    VERIFIED = "verified", _("reported by the browser, marked again by the server")
     ATTENDED = "attended", _("attended")
     BROWSER = "browser", _("reported by the browser")
 

@@ -51,7 +51,7 @@ SELECT ':::' -- ไม่ใช่กล่อง
 
 
 def made(text: str = LESSON) -> list[tuple[str, object]]:
-    return blocks(text, lambda name: f"image {name}", "ชื่อบท")
+    return blocks(text, lambda name: f"image {name}", "ชื่อบท", lambda name: f"content {name}")
 
 
 def test_blocks_come_in_the_order_of_the_text() -> None:

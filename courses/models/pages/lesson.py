@@ -14,7 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 from courses import wording
 from courses.blocks.body import LessonBody
 from courses.models.unit import UnitMixin
-from courses.outline import Rule, Unit
+from courses.outline import Exercise, Rule, Unit
 
 
 class LessonPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # the manager is Page's, which is untyped
@@ -67,7 +67,7 @@ class LessonPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # th
             module=None,
             kind=self.unit_kind,
             slug=self.slug,
-            rule=Rule(kind="attended", seconds=seconds),
+            rule=Rule(kind="attended", seconds=seconds, exercises=self._exercises()),
             minutes=max(1, reading, -(-seconds // 60)),
             required=self.required,
             languages=languages,
@@ -80,6 +80,14 @@ class LessonPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # th
     def words(self) -> int:
         """How many words there are to read in this language."""
         return wording.count("\n".join(self.body.stream_block.get_searchable_content(self.body)))
+
+    def _exercises(self) -> tuple[Exercise, ...]:
+        """The interactive contents that ask for a score, by their blocks: translations of a lesson share their ids."""
+        return tuple(
+            Exercise(key=str(block.id), needs=str(block.value["least_score"]))
+            for block in self.body
+            if block.block_type == "interactive" and block.value["least_score"]
+        )
 
     def _lengths(self, languages: tuple[str, ...]) -> list[int]:
         others = LessonPage.objects.filter(

@@ -1,0 +1,52 @@
+"""The API of interactive content: what the player's page reports."""
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, inline_serializer
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from academy.api.describing import problems
+from academy.errors import Refusal
+from courses.h5p.receiving import MOST_STATEMENTS, receive_result, receive_statements
+
+RESULT = inline_serializer(
+    "H5PResult",
+    {
+        "counted": serializers.BooleanField(help_text="Whether this was taken as the attempt's result."),
+        "next": serializers.CharField(help_text="The nonce of the attempt that a further result belongs to."),
+    },
+)
+KEPT = inline_serializer("H5PKept", {"kept": serializers.IntegerField()})
+
+
+class Result(APIView):
+    """The result of an attempt."""
+
+    @extend_schema(
+        operation_id="report_h5p_result",
+        summary="Report the result of a whole interactive content, with the answers it is made of",
+        description='`{"statement": …, "children": [{"statement": …}]}`. Once for each attempt.',
+        request={"application/json": {"type": "object"}},
+        responses={200: RESULT, **problems(status_403=("withdrawn",), status_422=("h5p_refused",))},
+    )
+    def post(self, request: Request, nonce: str) -> Response:
+        received = receive_result(request.user, nonce, request.body, timezone.now())  # type: ignore[arg-type]
+        return Response({"counted": received.counted, "next": received.following})
+
+
+class Statements(APIView):
+    """What happens on the way."""
+
+    @extend_schema(
+        operation_id="report_h5p_statements",
+        summary="Report up to 100 xAPI statements; they are kept as they are and change no score",
+        request={"application/json": {"type": "array", "items": {"type": "object"}}},
+        responses={200: KEPT, **problems(status_403=("withdrawn",), status_413=("too_large",))},
+    )
+    def post(self, request: Request, nonce: str) -> Response:
+        said = request.data
+        if not isinstance(said, list) or len(said) > MOST_STATEMENTS:
+            raise Refusal("malformed", "A list of at most 100 statements is needed.", status=400)
+        return Response({"kept": receive_statements(request.user, nonce, said, timezone.now())})  # type: ignore[arg-type]

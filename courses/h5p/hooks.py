@@ -1,0 +1,34 @@
+"""What the CMS must know of interactive content; courses.wagtail_hooks imports this."""
+
+from typing import Any
+
+from django.urls import path
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
+
+from courses.blocks.interactive import chooser
+from courses.h5p import views
+from courses.h5p.viewsets import InteractiveGroup
+
+
+@hooks.register("register_admin_viewset")
+def interactive() -> list[ViewSet]:
+    """Contents, libraries and installations, and the chooser of contents."""
+    return [InteractiveGroup(), chooser]
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    """The preview."""
+    return [
+        path("interactive/<int:pk>/play/", views.preview, name="courses_h5p_preview"),
+        path("interactive/<int:pk>/media/", views.nothing, name="courses_h5p_media_root"),
+        path("interactive/<int:pk>/media/<path:path>", views.preview_media, name="courses_h5p_media"),
+        path("interactive/<int:pk>/statements/", views.statements, name="courses_h5p_statements"),
+    ]
+
+
+@hooks.register("register_icons")
+def icons(names: list[str]) -> list[str]:
+    """Our own sign."""
+    return [*names, "courses/h5p/icon.svg"]

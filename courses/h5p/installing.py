@@ -1,0 +1,52 @@
+"""Installing libraries, which run in every reader's browser: administrators only, each step kept with its hash."""
+
+from typing import BinaryIO
+
+from django.db import transaction
+
+from academy.people.models import Person
+from courses.h5p.store import DatabaseStore
+from courses.models import H5PInstallation, H5PUse, H5PVersion
+from h5p import LibraryName
+from h5p.installing import install_libraries
+from h5p.reading import read
+from h5p.store.port import Change, Installation
+
+KEY = "version-"
+
+
+def install(file: BinaryIO, *, filename: str, by: Person | None) -> tuple[Installation, ...]:
+    """Install what the package brings, or upgrade it; H5PError with every problem when the package is refused.
+
+    Contents that need an upgraded library are prepared anew when they are next played.
+    """
+    with read(file, filename=filename, store=DatabaseStore(), may_install=True, with_content=False) as package:
+        done = install_libraries(package, DatabaseStore())
+    for one in done:
+        if one.change is Change.KEPT:
+            continue
+        H5PInstallation.objects.create(
+            library=str(one.name),
+            change=one.change,
+            old_patch=one.old_patch,
+            new_patch=one.new_patch,
+            tree_hash=one.tree_hash,
+            by=by,
+        )
+        if one.change is Change.UPGRADED:
+            make_stale(one.name)
+    return done
+
+
+def make_stale(name: LibraryName) -> None:
+    """What is played through this library is prepared again before it is next played."""
+    used = H5PUse.objects.filter(machine_name=name.machine_name, major=name.major, minor=name.minor)
+    keys = [int(key.removeprefix(KEY)) for key in used.values_list("content", flat=True) if key.startswith(KEY)]
+    H5PVersion.objects.filter(pk__in=keys).update(filtered_with=0)
+
+
+def delete(name: LibraryName, *, by: Person) -> None:
+    """Take a library away; H5PError `library-used` while a content or another library needs it."""
+    with transaction.atomic():
+        DatabaseStore().delete(name)
+        H5PInstallation.objects.create(library=str(name), change="deleted", by=by)

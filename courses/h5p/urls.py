@@ -1,0 +1,14 @@
+"""Addresses of the player. Libraries are named by their hash; all else by a person's own attempt."""
+
+from django.urls import path
+
+from courses.h5p import views
+
+app_name = "h5p"
+urlpatterns = [
+    path("libraries/", views.nothing, name="libraries"),
+    path("libraries/<str:folder>/<str:tree_hash>/<path:path>", views.library, name="library"),
+    path("media/<str:nonce>/", views.nothing, name="media_root"),
+    path("media/<str:nonce>/<path:path>", views.media, name="media"),
+    path("state/<str:nonce>/<str:data_type>/<str:sub_content_id>/", views.state, name="state"),
+]

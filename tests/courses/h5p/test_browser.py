@@ -1,0 +1,140 @@
+"""Interactive content in a real browser: played in a lesson, resumed elsewhere, reported once; nothing hostile runs."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from courses.models import H5PAttempt, H5PState, LessonPage, UnitProgress
+from courses.outline import Exercise, Rule
+from tests.browsing import assert_accessible, assert_fits, signed_in
+from tests.courses.learning import making
+from tests.factories import h5p as made_h5p
+from tests.factories.people import PersonFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+RECEIVED = re.compile("Your result was received|ระบบได้รับผล")
+
+
+@pytest.fixture(autouse=True)
+def on_disk(settings, tmp_path: Path):
+    settings.H5P_DIR = str(tmp_path)
+
+
+def lesson_with(name):
+    """A course whose one lesson plays the content of this name and asks for half of its points."""
+    admin = PersonFactory(is_superuser=True)
+    made_h5p.installed(admin)
+    version = made_h5p.uploaded(admin, name)
+    block = made_h5p.block(version, 50)
+    rule = Rule("attended", seconds=0, exercises=(Exercise(block["id"], "50"),))
+    made = making.course(replace(making.lesson("one"), rule=rule))
+    for language in ("th", "en"):
+        page = LessonPage.objects.get(pk=made.pages["one", language].pk)
+        page.body = [{"type": "text", "value": "<p>x</p>"}, block]
+        page.save_revision().publish()
+    person = PersonFactory()
+    making.enrolled(person, made)
+    return version, person
+
+
+def answer(frame, version):
+    """Answer every question of a data reading rightly."""
+    for number, question in enumerate(version.filtered["questions"]):
+        part = frame.locator(".question").nth(number)
+        if question["kind"] == "choice":
+            place = next(place for place, one in enumerate(question["choices"]) if one["correct"])
+            part.get_by_role("radio").nth(place).check()
+        else:
+            part.get_by_role("textbox").fill(str(question["answer"]))
+        part.locator(".actions button").click()
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_content_is_played_reported_once_and_completes_the_lesson(browsing, page, language):
+    version, person = lesson_with(f"requests-{language}")
+    signed_in(page, person).goto(f"/{language}/courses/data/one/")
+    frame = page.frame_locator(".interactive__frame")
+    answer(frame, version)
+    expect(frame.locator("#play-state")).to_have_text(RECEIVED, timeout=30_000)
+    attempt = H5PAttempt.objects.exclude(finished_at=None).get()
+    assert attempt.verdict == H5PAttempt.Verdict.VERIFIED
+    assert attempt.raw == attempt.max == len(version.filtered["questions"])
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert_fits(page)
+        assert_accessible(page)
+    page.locator(".player__next button").click()
+    page.wait_for_load_state()
+    assert UnitProgress.objects.get().completed_at
+
+
+def test_where_the_reader_was_comes_back_in_another_window(browsing, page, browser, live_server):
+    _version, person = lesson_with("requests-th")
+    signed_in(page, person).goto("/th/courses/data/one/")
+    first = page.frame_locator(".interactive__frame").locator(".question").first
+    first.get_by_role("radio").nth(2).check()
+    with page.expect_response(lambda response: "/h5p/state/" in response.url and response.ok, timeout=60_000):
+        first.locator(".actions button").click()
+    phone = browser.new_context(base_url=live_server.url, viewport={"width": 320, "height": 640})
+    try:
+        again = signed_in(phone.new_page(), person)
+        again.goto("/th/courses/data/one/")
+        question = again.frame_locator(".interactive__frame").locator(".question").first
+        expect(question.get_by_role("radio").nth(2)).to_be_checked(timeout=30_000)
+    finally:
+        phone.close()
+    assert H5PState.objects.get().person == person
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_content_within_a_content_is_played_and_marked_whole(browsing, page, language):
+    version, person = lesson_with(f"counter-hours-{language}")
+    signed_in(page, person).goto(f"/{language}/courses/data/one/")
+    frame = page.frame_locator(".interactive__frame")
+    reading = version.filtered["nodes"][0]["evidence"]["params"]
+    expect(frame.locator(".evidence .question").first).to_be_visible(timeout=30_000)
+    for number, question in enumerate(reading["questions"]):
+        part = frame.locator(".evidence .question").nth(number)
+        if question["kind"] == "choice":
+            place = next(place for place, one in enumerate(question["choices"]) if one["correct"])
+            part.get_by_role("radio").nth(place).check()
+        else:
+            part.get_by_role("textbox").fill(str(question["answer"]))
+        part.locator(".actions button").click()
+    while not frame.locator(".result").count():
+        here = frame.locator(".situation").last
+        here.locator(".options input").first.check()
+        here.locator(".actions button").last.click()
+        frame.locator(".consequence .actions button, .after .actions button").last.click()
+    expect(frame.locator("#play-state")).to_have_text(RECEIVED, timeout=30_000)
+    attempt = H5PAttempt.objects.exclude(finished_at=None).get()
+    assert attempt.verdict == H5PAttempt.Verdict.VERIFIED
+    assert attempt.max == version.max_score
+    assert_accessible(page)
+
+
+def test_nothing_hostile_runs(browsing, page, monkeypatch):
+    """Scripts in text fields, links that run, events in allowed tags, a picture that is a program."""
+    hostile = made_h5p.content_types.params("requests-th")
+    run = "window.top.hacked = window.hacked = true"
+    hostile["introduction"] = (
+        f'<p onclick="{run}" onmouseover="{run}">x</p><script>{run}</script><img src=x onerror="{run}">'
+        f'<a href="javascript:{run}">link</a><svg onload="{run}"><script>{run}</script></svg>'
+        f'<iframe srcdoc="<script>{run}</script>"></iframe><math><mtext></p>'
+        f'<style><!--</style><img onerror="{run}" src=x>'
+    )
+    hostile["data"]["title"] = f"</script><script>{run}</script>"
+    hostile["questions"][0]["choices"][0]["text"] = f'"><img src=x onerror="{run}">'
+    monkeypatch.setattr(made_h5p.content_types, "params", lambda name: hostile)
+    version, person = lesson_with("requests-th")
+    signed_in(page, person).goto("/th/courses/data/one/")
+    frame = page.frame_locator(".interactive__frame")
+    expect(frame.locator(".question").first).to_be_visible(timeout=30_000)
+    frame.locator("p", has_text="x").first.click()
+    assert page.evaluate("() => [window.hacked, document.querySelector('iframe').contentWindow.hacked]") == [None, None]
+    assert not frame.locator("script:not([src]):not([type='application/json']), iframe, [onclick], [onerror]").count()
+    assert version.report

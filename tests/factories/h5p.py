@@ -1,0 +1,50 @@
+"""Interactive content: packages of the academy's own types, installed and uploaded through the deeds."""
+
+import importlib.util
+import io
+import uuid
+from pathlib import Path
+from typing import Any
+
+from academy.people.models import Person
+from courses.h5p.installing import install
+from courses.h5p.uploading import upload
+from courses.models import H5PContent, H5PVersion
+
+FOLDER = Path(__file__).parents[2] / "h5p-python" / "tests"
+
+
+def _module() -> Any:
+    spec = importlib.util.spec_from_file_location("content_types", FOLDER / "content_types.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+content_types = _module()
+
+
+def package(name: str = "requests-th", **changes: Any) -> io.BytesIO:
+    """The bytes of a package, as a file."""
+    return io.BytesIO(content_types.package(name, **changes))
+
+
+def installed(by: Person, name: str = "counter-hours-th") -> None:
+    """The libraries of a package; by default both of our types."""
+    install(package(name), filename=f"{name}.h5p", by=by)
+
+
+def uploaded(by: Person, name: str = "requests-th", content: H5PContent | None = None) -> H5PVersion:
+    """A content, or another version of one."""
+    return upload(package(name), filename=f"{name}.h5p", by=by, content=content)
+
+
+def block(version: H5PVersion, least_score: int | None = None) -> dict[str, Any]:
+    """The block of a lesson that plays it."""
+    return {
+        "type": "interactive",
+        "id": str(uuid.uuid4()),
+        "value": {"content": version.content_id, "least_score": least_score},
+    }
