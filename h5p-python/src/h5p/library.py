@@ -93,7 +93,12 @@ def named(dependencies: list[Mapping[str, Any]] | None) -> tuple[LibraryName, ..
 
 
 def _paths(listed: list[Mapping[str, str]] | None) -> tuple[str, ...]:
-    return tuple(one["path"].replace("\\", "/").lstrip("/") for one in listed or ())
+    return tuple(_path(one["path"]) for one in listed or ())
+
+
+def _path(written: str) -> str:
+    """As the file is called: some write `./main.js`, `/main.js` or a backslash."""
+    return "/".join(part for part in written.replace("\\", "/").split("/") if part not in ("", "."))
 
 
 def _core_api(said: Mapping[str, Any] | None) -> tuple[int, int]:

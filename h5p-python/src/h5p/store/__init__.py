@@ -1,1 +1,1 @@
-"""Where installed libraries live: one port, several adapters, one contract (`tests/store_contract.py`)."""
+"""Where installed libraries live: one port, several adapters, one contract (`h5p.store.contract`)."""
