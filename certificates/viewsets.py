@@ -13,7 +13,6 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import registry
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from academy.formats.dates import date_in_words
 from certificates.addressing import verify_url
@@ -25,14 +24,6 @@ from certificates.revoking import CURRENT
 from certificates.wording import amount
 
 SERIAL = re.compile(r"\s*(dga-)?\d{4}-\d+\s*", re.IGNORECASE)
-
-
-class ReadOnly(ModelPermissionPolicy):
-    """Certificates are seen here and changed by deeds only; not even an administrator adds, edits or deletes a row."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Whether this person may; never for the three."""
-        return action not in {"add", "change", "delete"} and super().user_has_permission(user, action)
 
 
 def said(words: Said) -> str:

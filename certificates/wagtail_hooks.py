@@ -7,8 +7,9 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import register_permission_policy
 
+from academy.site.policies import ReadOnly
 from certificates.models import Certificate
-from certificates.viewsets import CertificateViewSet, ReadOnly
+from certificates.viewsets import CertificateViewSet
 
 register_permission_policy(Certificate, ReadOnly(Certificate))
 

@@ -3,12 +3,18 @@
 from typing import Any
 
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.permissions import register_permission_policy
 
+from academy.site.policies import ReadOnly
 from courses.blocks.interactive import chooser
 from courses.h5p import views
 from courses.h5p.viewsets import InteractiveGroup
+from courses.models import H5PInstallation
+
+register_permission_policy(H5PInstallation, ReadOnly(H5PInstallation))
 
 
 @hooks.register("register_admin_viewset")
@@ -26,6 +32,12 @@ def addresses() -> list[Any]:
         path("interactive/<int:pk>/media/<path:path>", views.preview_media, name="courses_h5p_media"),
         path("interactive/<int:pk>/statements/", views.statements, name="courses_h5p_statements"),
     ]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    """The deeds that the audit log names."""
+    actions.register_action("courses.read_statements", _("Read reports"), _("Read what browsers reported"))
 
 
 @hooks.register("register_icons")

@@ -2,7 +2,6 @@
 
 import json
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,9 +72,14 @@ def receive_result(person: Person, nonce: str, body: bytes, at: datetime) -> Rec
     return Received(counted, attempt, following.nonce)
 
 
-def receive_statements(person: Person, nonce: str, bodies: Iterable[object], at: datetime) -> int:
-    """Keep statements as they came; how many were new. What is no statement is left out."""
+def receive_statements(person: Person, nonce: str, bodies: object, at: datetime) -> int:
+    """Keep a list of statements as they came; how many were new. What is no statement in it is left out.
+
+    Refuses not_found for an attempt of somebody else, and malformed for no list, or one of more than a hundred.
+    """
     attempt = attempt_of(person, nonce)
+    if not isinstance(bodies, list) or len(bodies) > MOST_STATEMENTS:
+        raise Refusal("malformed", _("A list of at most 100 statements is needed."), status=400)
     parsed = [parse_statement(json.dumps(body).encode()) for body in bodies]
     return _keep(attempt, [one for one in parsed if isinstance(one, Statement)], at)
 

@@ -68,6 +68,7 @@ GET   wagtaildocs_serve                               /documents/{secret_documen
 GET   wagtaildocs_authenticate_with_password          /documents/authenticate_with_password/{document_restriction}/                        ok ok ok ok ok ok ok ok
 POST  wagtaildocs_authenticate_with_password          /documents/authenticate_with_password/{document_restriction}/                        ok ok ok ok ok ok ok ok
 GET   -                                               /media/{image_file}                                                                  ok ok ok ok ok ok ok ok
+GET   -                                               /media/{rendition_file}                                                              ok ok ok ok ok ok ok ok
 # Verification: open to everyone, whatever it is asked about.
 GET   verify:form                                     /verify/                                                                             ok ok ok ok ok ok ok ok
 POST  verify:form                                     /verify/                                                                             ok ok ok ok ok ok ok ok
@@ -415,7 +416,7 @@ GET   wagtaildocs:document_usage                      /cms/documents/usage/{docu
 GET   wagtaildocs:add_multiple                        /cms/documents/multiple/add/                                                         in -- -- ok -- -- -- ok
 POST  wagtaildocs:add_multiple                        /cms/documents/multiple/add/                                                         in -- -- ok -- -- -- ok
 POST  wagtaildocs:edit_multiple                       /cms/documents/multiple/{document}/                                                  in -- -- -- -- -- -- ok
-POST  wagtaildocs:create_multiple_from_uploaded_document /cms/documents/multiple/create_from_uploaded_document/{uploaded}/                    in -- -- ok -- -- -- --
+POST  wagtaildocs:create_multiple_from_uploaded_document /cms/documents/multiple/create_from_uploaded_document/{uploaded}/                    in -- -- !! -- -- -- --
 POST  wagtaildocs:delete_multiple                     /cms/documents/multiple/{document}/delete/                                           in -- -- -- -- -- -- ok
 POST  wagtaildocs:delete_upload_multiple              /cms/documents/multiple/delete_upload/{uploaded}/                                    in -- -- ok -- -- -- --
 POST  wagtail_bulk_action                             /cms/bulk/wagtaildocs/document/delete/?id={document}                                 in -- -- ok ok ok ok ok
@@ -506,4 +507,53 @@ GET   wagtailadmin_reports:page_types_usage_results   /cms/reports/page-types-us
 # Wagtail's trials of error pages; the second fails on purpose (!!).
 GET   -                                               /cms/test404/                                                                        in -- -- ok ok ok ok ok
 GET   wagtailadmin_error_test                         /cms/failwhale/                                                                      in -- -- !! !! !! !! !!
+
+# Interactive content: what the player asks for, and its screens in the CMS.
+GET   courses:play                                    /th/courses/big-data/{lesson}/play/{h5p_key}/                                        in ok -- -- -- -- -- --
+GET   h5p:libraries                                   /h5p/libraries/                                                                      -- -- -- -- -- -- -- --
+GET   h5p:library                                     /h5p/libraries/{h5p_folder}/{h5p_hash}/library.json                                  ok ok ok ok ok ok ok ok
+GET   h5p:media_root                                  /h5p/media/{h5p_nonce}/                                                              -- -- -- -- -- -- -- --
+GET   h5p:media                                       /h5p/media/{h5p_nonce}/images/wrong-address.png                                      in ok -- -- -- -- -- --
+GET   h5p:state                                       /h5p/state/{h5p_nonce}/state/0/                                                      in -- -- -- -- -- -- --
+POST  h5p:state                                       /h5p/state/{h5p_nonce}/state/0/                                                      in -- -- -- -- -- -- -- ; data={}
+POST  h5p_result                                      /api/v1/h5p/attempts/{h5p_nonce}/result/                                             in ok -- -- -- -- -- --
+POST  h5p_statements                                  /api/v1/h5p/attempts/{h5p_nonce}/statements/                                         in ok -- -- -- -- -- --
+GET   courses_h5p_preview                             /cms/interactive/{h5p_content}/play/                                                 in -- -- ok ok -- -- ok
+GET   courses_h5p_media_root                          /cms/interactive/{h5p_content}/media/                                                in -- -- -- -- -- -- --
+GET   courses_h5p_media                               /cms/interactive/{h5p_content}/media/images/wrong-address.png                        in -- -- ok ok -- -- ok
+GET   courses_h5p_statements                          /cms/interactive/{h5p_content}/statements/                                           in -- -- -- -- -- -- ok
+GET   h5p_contents:index                              /cms/h5p_contents/                                                                   in -- -- ok ok -- -- ok
+GET   h5p_contents:index_results                      /cms/h5p_contents/results/                                                           in -- -- ok ok -- -- ok
+GET   h5p_contents:add                                /cms/h5p_contents/new/                                                               in -- -- ok -- -- -- ok
+POST  h5p_contents:add                                /cms/h5p_contents/new/                                                               in -- -- ok -- -- -- ok
+GET   h5p_contents:edit                               /cms/h5p_contents/edit/{h5p_content}/                                                in -- -- ok -- -- -- ok
+POST  h5p_contents:edit                               /cms/h5p_contents/edit/{h5p_content}/                                                in -- -- ok -- -- -- ok
+GET   h5p_contents:delete                             /cms/h5p_contents/delete/{h5p_content}/                                              in -- -- -- -- -- -- ok
+POST  h5p_contents:delete                             /cms/h5p_contents/delete/{h5p_unused}/                                               in -- -- -- -- -- -- ok
+GET   h5p_contents:history                            /cms/h5p_contents/history/{h5p_content}/                                             in -- -- ok -- -- -- ok
+GET   h5p_contents:history_results                    /cms/h5p_contents/history-results/{h5p_content}/                                     in -- -- ok -- -- -- ok
+GET   h5p_contents:usage                              /cms/h5p_contents/usage/{h5p_content}/                                               in -- -- ok -- -- -- ok
+GET   h5p_libraries:index                             /cms/h5p_libraries/                                                                  in -- -- -- -- -- -- ok
+GET   h5p_libraries:index_results                     /cms/h5p_libraries/results/                                                          in -- -- -- -- -- -- ok
+GET   h5p_libraries:add                               /cms/h5p_libraries/new/                                                              in -- -- -- -- -- -- ok
+POST  h5p_libraries:add                               /cms/h5p_libraries/new/                                                              in -- -- -- -- -- -- ok
+GET   h5p_libraries:edit                              /cms/h5p_libraries/edit/{h5p_library}/                                               in -- -- -- -- -- -- ok
+POST  h5p_libraries:edit                              /cms/h5p_libraries/edit/{h5p_library}/                                               in -- -- -- -- -- -- ok
+GET   h5p_libraries:delete                            /cms/h5p_libraries/delete/{h5p_library}/                                             in -- -- -- -- -- -- ok
+POST  h5p_libraries:delete                            /cms/h5p_libraries/delete/{h5p_library}/                                             in -- -- -- -- -- -- ok
+GET   h5p_libraries:history                           /cms/h5p_libraries/history/{h5p_library}/                                            in -- -- -- -- -- -- ok
+GET   h5p_libraries:history_results                   /cms/h5p_libraries/history-results/{h5p_library}/                                    in -- -- -- -- -- -- ok
+GET   h5p_libraries:usage                             /cms/h5p_libraries/usage/{h5p_library}/                                              in -- -- -- -- -- -- ok
+GET   h5p_installations:index                         /cms/h5p_installations/                                                              in -- -- -- -- -- -- ok
+GET   h5p_installations:index_results                 /cms/h5p_installations/results/                                                      in -- -- -- -- -- -- ok
+GET   h5p_installations:add                           /cms/h5p_installations/new/                                                          in -- -- -- -- -- -- --
+GET   h5p_installations:edit                          /cms/h5p_installations/edit/{h5p_installation}/                                      in -- -- -- -- -- -- --
+POST  h5p_installations:edit                          /cms/h5p_installations/edit/{h5p_installation}/                                      in -- -- -- -- -- -- --
+POST  h5p_installations:delete                        /cms/h5p_installations/delete/{h5p_installation}/                                    in -- -- -- -- -- -- --
+GET   h5p_installations:history                       /cms/h5p_installations/history/{h5p_installation}/                                   in -- -- -- -- -- -- --
+GET   h5p_installations:history_results               /cms/h5p_installations/history-results/{h5p_installation}/                           in -- -- -- -- -- -- --
+GET   h5p_installations:usage                         /cms/h5p_installations/usage/{h5p_installation}/                                     in -- -- -- -- -- -- --
+GET   h5p_chooser:choose                              /cms/h5p_chooser/                                                                    in -- -- ok ok -- -- ok
+GET   h5p_chooser:choose_results                      /cms/h5p_chooser/results/                                                            in -- -- ok ok -- -- ok
+GET   h5p_chooser:chosen                              /cms/h5p_chooser/chosen/{h5p_content}/                                               in -- -- ok ok -- -- ok
 """

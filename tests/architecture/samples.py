@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.core.files.storage import default_storage
 from django.core.mail import EmailMessage
 from django.utils import timezone
 from PIL import Image as Drawing
@@ -44,9 +45,10 @@ from certificates import issuing, storing
 from certificates.facts import Facts, Said
 from certificates.models import Certificate, Issuer
 from courses import enrolling
-from courses.models import CoursePage, Enrolment, LessonPage, ModulePage, Release
-from courses.placing import place_by_key
-from tests.factories import assessments
+from courses.h5p.playing import begin
+from courses.models import CoursePage, Enrolment, H5PInstallation, H5PLibrary, LessonPage, ModulePage, Release
+from courses.placing import place_by_key, place_of
+from tests.factories import assessments, h5p
 from tests.factories.assessments import answer_all, bank, quiz, started
 from tests.factories.courses import course_tree, publish, released
 from tests.factories.people import PersonFactory, agency, person_in
@@ -68,6 +70,7 @@ def make() -> Samples:
     _people(made)
     course = _course(made)
     _learning(made)
+    _interactive(made, course)
     _cms(made, course)
     _letter(made)
     beat()
@@ -154,6 +157,32 @@ def _learning(made: Samples) -> None:
     assert Enrolment.objects.get(pk=strange.pk).person == stranger
 
 
+def _interactive(made: Samples, course: CoursePage) -> None:
+    """A content in a lesson, which the learner has opened; a library that nothing needs."""
+    administrator, learner = made.people["administrator"], made.people["learner"]
+    assert administrator
+    assert learner
+    h5p.installed(administrator)
+    version = h5p.uploaded(administrator, "wrong-address-th")
+    unused = h5p.uploaded(administrator, "requests-th")
+    block = h5p.block(version)
+    for lesson in LessonPage.objects.filter(slug=made.names["lesson"]):
+        lesson.body = [*lesson.body.raw_data, block]
+        lesson.save_revision().publish()
+    sitting = begin(place_of(learner, "big-data", made.names["lesson"]), version.content.key, timezone.now())
+    library = H5PLibrary.objects.get(machine_name="DGA.DecisionScenario")
+    made.names |= {
+        "h5p_content": version.content_id,
+        "h5p_unused": unused.content_id,
+        "h5p_key": version.content.key,
+        "h5p_nonce": sitting.attempt.nonce,
+        "h5p_library": library.pk,
+        "h5p_folder": library.name.folder,
+        "h5p_hash": library.tree_hash,
+        "h5p_installation": H5PInstallation.objects.first().pk,  # type: ignore[union-attr]  # made just now
+    }
+
+
 def _facts() -> Facts:
     said = Said("ตัวอย่าง", "Sample")
     return Facts(said, said, "3", "80", "2026-11-22", "1", "server", said, ())
@@ -233,6 +262,7 @@ def _files(made: Samples) -> None:
         "document": document.pk,
         "document_name": document.filename,
         "image_file": image.file.name,
+        "rendition_file": default_storage.save("images/picture.png", ContentFile(picture.getvalue())),
         "collection": collection.pk,
         "uploaded": uploaded.pk,
         "uploaded_image": uploaded_image.pk,
