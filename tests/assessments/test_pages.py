@@ -43,7 +43,7 @@ def typed(attempt: Attempt, numbers: tuple[int, ...]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("th", ["กติกาของแบบทดสอบ", "30 นาที", "80%", "คุณทำได้อีก 3 ครั้ง"]),
+        ("th", ["กติกาของแบบทดสอบ", "30 นาที", "80%", "ท่านทำได้อีก 3 ครั้ง"]),
         ("en", ["30 minutes", "80%", "You have 3 attempts left."]),
     ],
 )
@@ -65,7 +65,7 @@ def test_an_exam_is_taken_without_a_script(browser: Client, place: Place) -> Non
     response = browser.post(save, {"page": "review", "go": "submit"})
     assert response.url == f"/th/attempts/{attempt.public_id}/result/"
     page = browser.get(response.url).content.decode()
-    assert "คุณสอบผ่าน" in page
+    assert "ท่านสอบผ่าน" in page
     assert "100%" in page
     assert "KEYWHY" in page
 
@@ -156,7 +156,7 @@ def test_used_up_attempts_are_said_on_the_page_of_the_quiz(browser: Client, plac
         browser.post(f"/th/quizzes/{place.unit.key}/start/")
         browser.post(f"/th/attempts/{Attempt.objects.latest('pk').public_id}/save/", {"page": "review", "go": "submit"})
     page = browser.get(quiz(place)).content.decode()
-    assert "คุณใช้สิทธิ์ครบทุกครั้งแล้ว" in page
+    assert "ท่านใช้สิทธิ์ครบทุกครั้งแล้ว" in page
     assert "/start/" not in page
     response = browser.post(f"/th/quizzes/{place.unit.key}/start/")
     assert response.url == quiz(place)

@@ -75,7 +75,7 @@ def bench(household: Household, folder: Path, options: argparse.Namespace) -> No
     )  # fmt: skip
     django.setup()
     # Only now: these modules import models.
-    from tests.bench import catalogue, report, running, world
+    from tests.bench import catalogue, packages, report, running, world
 
     known = {action.name: action for action in catalogue.ACTIONS}
     if unknown := [name for name in options.names if name not in known]:
@@ -95,6 +95,10 @@ def bench(household: Household, folder: Path, options: argparse.Namespace) -> No
     ):
         lines.append(line)
         say(report.row(line))
+    if not options.names:
+        say("\nPackages of interactive content, in this process:")
+        for said in packages.lines():
+            say(said)
     moment = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
     facts = {"database": "postgresql" if database else "sqlite", "learners": options.learners}
     say(f"Kept in {report.keep(lines, facts, options.keep_in, moment)}")
@@ -112,6 +116,7 @@ def environment(folder: Path) -> dict[str, str]:
         "STATIC_ROOT": str(VAR / "static"),
         "MEDIA_ROOT": str(folder / "media"),
         "CERTIFICATES_DIR": str(folder / "certificates"),
+        "H5P_DIR": str(folder / "h5p"),
         "BENCH_STATEMENTS": str(folder / "statements"),
         "LOG_LEVEL": "WARNING",
     }

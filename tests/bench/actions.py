@@ -3,6 +3,8 @@
 from itertools import count, cycle
 from typing import Any
 
+from courses.models import H5PContent
+from tests.bench.course import INTERACTIVE
 from tests.bench.driver import Browser, UnexpectedError
 from tests.bench.measuring import Deed, each
 from tests.bench.world import PASSWORD, World
@@ -19,6 +21,21 @@ def lesson(world: World) -> Deed:
     browsers = world.learners()
     path = f"/th/courses/{world.course.slug}/{world.lessons[len(world.lessons) // 2]}/"
     return each(lambda: _expect(next(browsers).get(path), "หน่วยงานของรัฐมีข้อมูลอยู่แล้ว"))
+
+
+def interactive_lesson(world: World) -> Deed:
+    """The next one, which is the same but for interactive content at its end."""
+    browsers = world.learners()
+    path = f"/th/courses/{world.course.slug}/{INTERACTIVE}/"
+    return each(lambda: _expect(next(browsers).get(path), "interactive__frame"))
+
+
+def play(world: World) -> Deed:
+    """The page in which that content is played, without the files it asks for."""
+    browsers = world.learners()
+    key = H5PContent.objects.get().key
+    path = f"/th/courses/{world.course.slug}/{INTERACTIVE}/play/{key}/"
+    return each(lambda: _expect(next(browsers).get(path), "h5p-integration"))
 
 
 def course(world: World) -> Deed:

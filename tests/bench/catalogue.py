@@ -41,6 +41,8 @@ def _hash(world: World) -> float:
 
 ACTIONS = (
     Action("lesson", "A learner views a lesson page", actions.lesson, 5, 6),
+    Action("lesson-h5p", "The same lesson with interactive content", actions.interactive_lesson, None, 6),
+    Action("play", "The page that plays the content", actions.play),
     Action("course", "A learner views the course page", actions.course, 7, 8),
     Action("my-learning", "A learner views My learning", actions.my_learning),
     Action("catalogue", "A visitor views the catalogue", actions.catalogue),

@@ -12,10 +12,13 @@ from assessments.models import Category, QuizPage
 from assessments.models.quiz import QuizSection
 from courses import releasing
 from courses.models import CataloguePage, Course, CoursePage, LessonPage, ModulePage
+from tests.factories import h5p
 
 MODULES, LESSONS, QUESTIONS, POOL = 5, 6, 20, 120
 NEIGHBOURS = 11
 LANGUAGES = ("th", "en")
+# The lesson after the one in the middle: the same, with interactive content in it.
+INTERACTIVE = "lesson-2-4"
 PARAGRAPH = {
     "th": "<p>หน่วยงานของรัฐมีข้อมูลอยู่แล้วเป็นจำนวนมาก คำถามคือใช้อย่างไรให้ประชาชนได้ประโยชน์ "
     "<b>เริ่มจากปัญหา</b> ไม่ใช่จากเครื่องมือ แล้วถามว่าข้อมูลใดช่วยให้ตัดสินใจได้ดีขึ้น ใครเป็นเจ้าของข้อมูล และข้อมูลนั้นเชื่อถือได้เพียงใด</p>",
@@ -28,6 +31,7 @@ PARAGRAPH = {
 def write_courses() -> tuple[Course, uuid.UUID, list[str]]:
     """Every course, released. The measured one with its quiz's key and its lessons' addresses in reading order."""
     catalogues = {language: _catalogue(language) for language in LANGUAGES}
+    h5p.installed(None)
     category = _bank()
     for number in range(NEIGHBOURS):
         _write_course(catalogues, f"neighbour-{number}", modules=1, lessons=2, category=category)
@@ -54,7 +58,7 @@ def _write_course(
 
 
 def _lesson(module: dict[str, Page], slug: str, number: str) -> None:
-    body = {
+    body: dict[str, list[dict[str, Any]]] = {
         language: [
             {"type": kind, "value": value}
             for part in range(6)
@@ -66,6 +70,10 @@ def _lesson(module: dict[str, Page], slug: str, number: str) -> None:
         for language in LANGUAGES
     }
     titles = {"th": f"บทเรียนที่ {number}", "en": f"Lesson {number}"}
+    if slug == INTERACTIVE:
+        content = h5p.uploaded(None)
+        for language in LANGUAGES:
+            body[language].append(h5p.block(content))
     _add(LessonPage, module, slug, titles, body=body, minimum_seconds=60)
 
 

@@ -120,7 +120,7 @@ def _study(enrolments: list[Enrolment], course: Course) -> None:
             evidence=Evidence.ATTENDED if number < half else "",
         )
         for enrolment in enrolments
-        for number, unit in enumerate(lessons[: half + 1])
+        for number, unit in enumerate(lessons[: half + 2])
     )  # fmt: skip
     Enrolment.objects.filter(pk__in=[enrolment.pk for enrolment in enrolments]).update(
         last_unit=lessons[half].key, last_seen_at=now, units_done=half, state=Enrolment.State.ACTIVE, score=None,

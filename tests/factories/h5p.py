@@ -31,12 +31,12 @@ def package(name: str = "requests-th", **changes: Any) -> io.BytesIO:
     return io.BytesIO(content_types.package(name, **changes))
 
 
-def installed(by: Person, name: str = "counter-hours-th") -> None:
+def installed(by: Person | None, name: str = "counter-hours-th") -> None:
     """The libraries of a package; by default both of our types."""
     install(package(name), filename=f"{name}.h5p", by=by)
 
 
-def uploaded(by: Person, name: str = "requests-th", content: H5PContent | None = None) -> H5PVersion:
+def uploaded(by: Person | None, name: str = "requests-th", content: H5PContent | None = None) -> H5PVersion:
     """A content, or another version of one."""
     return upload(package(name), filename=f"{name}.h5p", by=by, content=content)
 

@@ -32,7 +32,7 @@ def test_collected_files_carry_their_hash_and_the_style_sheets_name_them(tmp_pat
     storage = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     with override_settings(STATIC_ROOT=str(tmp_path), STORAGES={"staticfiles": storage}):
         call_command("collectstatic", interactive=False, verbosity=0)
-    assert {path.name for path in (tmp_path / "npm").iterdir()} == {"@fontsource"}
+    assert {path.name for path in (tmp_path / "npm").iterdir()} == {"@fontsource", "h5p-standalone"}
     (fonts,) = (tmp_path / "site").glob("fonts.*.css")
     assert "sarabun-thai-400-normal." in fonts.read_text()
     assert "sarabun-thai-400-normal.woff2" not in fonts.read_text()
