@@ -138,6 +138,12 @@ class ContentViewSet(ModelViewSet):
         return ContentForm
 
 
+class LibraryIndexView(generic.IndexView):
+    """The list of libraries."""
+
+    add_item_label = _("Install or upgrade")
+
+
 class InstallView(TakesPackage, generic.CreateView):
     """Installs the libraries of a package."""
 
@@ -190,6 +196,7 @@ class LibraryViewSet(ModelViewSet):
     icon = "cogs"
     menu_label = _("Types and libraries")
     name = "h5p_libraries"
+    index_view_class = LibraryIndexView
     add_view_class = InstallView
     delete_view_class = DeleteLibraryView
     copy_view_enabled = False

@@ -72,6 +72,20 @@ def test_a_content_is_played_reported_once_and_completes_the_lesson(browsing, pa
     assert UnitProgress.objects.get().completed_at
 
 
+def test_a_result_that_met_a_broken_line_is_kept_and_counts_once(browsing, page):
+    version, person = lesson_with("requests-th")
+    signed_in(page, person).goto("/th/courses/data/one/")
+    page.route("**/api/v1/h5p/**", lambda route: route.abort())
+    frame = page.frame_locator(".interactive__frame")
+    answer(frame, version)
+    expect(frame.locator("#play-state")).to_contain_text("ขาดการเชื่อมต่อ", timeout=30_000)
+    assert not H5PAttempt.objects.exclude(finished_at=None).exists()
+    page.unroute("**/api/v1/h5p/**")
+    page.reload()
+    expect(page.frame_locator(".interactive__frame").locator("#play-state")).to_have_text(RECEIVED, timeout=30_000)
+    assert H5PAttempt.objects.exclude(finished_at=None).count() == 1
+
+
 def test_where_the_reader_was_comes_back_in_another_window(browsing, page, browser, live_server):
     _version, person = lesson_with("requests-th")
     signed_in(page, person).goto("/th/courses/data/one/")
@@ -105,7 +119,7 @@ def test_a_content_within_a_content_is_played_and_marked_whole(browsing, page, l
         else:
             part.get_by_role("textbox").fill(str(question["answer"]))
         part.locator(".actions button").click()
-    while not frame.locator(".result").count():
+    while not frame.locator(".trail").count():
         here = frame.locator(".situation").last
         here.locator(".options input").first.check()
         here.locator(".actions button").last.click()
