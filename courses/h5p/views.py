@@ -1,6 +1,7 @@
 """What the player asks for: its page in a lesson, files, and where it was."""
 
 import hashlib
+import re
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from courses.h5p.receiving import activity
 from courses.h5p.store import tree
 from courses.models import H5PAttempt, H5PContent, H5PVersion
 from courses.placing import place_of
-from h5p import Library, LibraryName
+from h5p import Library
 from h5p.assets import Assets
 from h5p.player import Learner, Played, Site, integration, json_for_script, markup, with_token
 from h5p.refusals import Reason, Refused
@@ -40,6 +41,7 @@ PLAYER = (
     "form-action 'none'; frame-ancestors 'self'"
 )
 CORE_SCRIPT, CORE_STYLE = "npm/h5p-standalone/dist/frame.bundle.js", "npm/h5p-standalone/dist/styles/h5p.css"
+LIBRARY, HASH = re.compile(r"[\w\-.]{1,255}-[0-9]{1,5}\.[0-9]{1,5}", re.ASCII), re.compile("[0-9a-f]{64}")
 STATE = "state"
 NOT_TAKEN = Refused(Reason.UNKNOWN_ATTEMPT)
 
@@ -111,10 +113,8 @@ def media(request: HttpRequest, nonce: str, path: str) -> Any:
 @require_safe
 def library(request: HttpRequest, folder: str, tree_hash: str, path: str) -> Any:
     """A file of an installed library: the same for everyone, and for ever, since its address holds its hash."""
-    try:
-        LibraryName.parse(folder)
-    except ValueError as error:
-        raise Http404 from error
+    if not (LIBRARY.fullmatch(folder) and HASH.fullmatch(tree_hash)):
+        raise Http404
     return sending.send(request, tree(folder, tree_hash), path, sending.FOR_EVER)
 
 

@@ -249,3 +249,32 @@ def test_a_new_version_is_played_at_once_and_the_old_attempts_keep_theirs(client
     newer = made_h5p.uploaded(admin, "requests-en", content=version.content)
     assert nonce_of(play(client_of_learner, newer)) != nonce
     assert H5PAttempt.objects.get(nonce=nonce).version == version
+
+
+@pytest.mark.parametrize("path", ["../" * 6 + "etc/passwd", "..%2f..%2fetc%2fpasswd", "library.json/x", "nothing.js"])
+def test_library_files_are_those_of_a_library(client, version, path):
+    row = H5PLibrary.objects.first()
+    base = f"/h5p/libraries/{row.name.folder}/{row.tree_hash}/"
+    assert client.get(base + path).status_code == 404
+    assert client.get(f"/h5p/libraries/{row.name.folder}/../{path}").status_code == 404
+    assert client.get(f"/h5p/libraries/../{row.tree_hash}/{path}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "length"),
+    [("bytes=0-9", 206, 10), ("bytes=-5", 206, 5), ("bytes=10-", 206, None), ("bytes=999999999-", 416, 0)],
+)
+def test_media_come_in_ranges(client_of_learner, admin, course, asked, status, length):
+    version = made_h5p.uploaded(admin, "wrong-address-th")
+    page = LessonPage.objects.get(slug="one", locale__language_code="th")
+    page.body = [made_h5p.block(version)]
+    page.save_revision().publish()
+    nonce = nonce_of(play(client_of_learner, version))
+    address = reverse("h5p:media", args=[nonce, "images/wrong-address.png"])
+    whole = b"".join(client_of_learner.get(address).streaming_content)
+    answer = client_of_learner.get(address, headers={"range": asked})
+    assert answer.status_code == status
+    got = answer.getvalue()
+    assert len(got) == (len(whole) - 10 if length is None else length)
+    assert got in whole
+    assert answer["X-Content-Type-Options"] == "nosniff"
