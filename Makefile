@@ -16,7 +16,7 @@ demo: .venv/.installed node_modules/.package-lock.json  ## a running academy wit
 
 test: .venv/.installed-dev node_modules/.package-lock.json  ## every test that this machine can run
 	@$(BIN)/python manage.py translations compile
-	@cd h5p-python && ../$(BIN)/python -m pytest -q $(ARGS)
+	@$(if $(filter tests/%,$(ARGS)),true,cd h5p-python && ../$(BIN)/python -m pytest -q -n 2 $(ARGS))
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: .venv/.installed-dev node_modules/.package-lock.json  ## format, lint, types, import contracts, migrations, translations

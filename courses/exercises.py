@@ -37,8 +37,10 @@ def evidence(enrolment: Enrolment, unit: Unit) -> Evidence:
 def _results(enrolment: Enrolment, unit: Unit) -> Iterator[tuple[str, str, Decimal]]:
     if not unit.rule.exercises:
         return
+    asked = [one.key for one in unit.rule.exercises]
+    # A copied lesson has blocks of the same ids: what was done in the one is not done in the other.
     rows = (
-        H5PAttempt.objects.filter(enrolment=enrolment, exercise__in=[one.key for one in unit.rule.exercises], max__gt=0)
+        H5PAttempt.objects.filter(enrolment=enrolment, unit_key=unit.key, exercise__in=asked, max__gt=0)
         .exclude(verdict=H5PAttempt.Verdict.FLAGGED)
         .values_list("exercise", "verdict", "raw", "max")
     )

@@ -1,9 +1,7 @@
 """The core player, in a real browser, plays what the library gives it and reports to what the library reads."""
 
 import json
-import os
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -18,13 +16,8 @@ from h5p.userdata import Place, UserData, after_change
 from tests.building import PNG, SUB_CONTENT, choice, opened, words
 from tests.serving import SmallSite, core_folder, serving
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 CORE = core_folder()
-LACKING = CORE is None or not CHROMIUM.exists()
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(LACKING and os.environ.get("CI") != "true", reason="needs Chromium and npm's h5p-standalone"),
-]
+pytestmark = pytest.mark.browser
 
 WORDS_SCRIPT = """
 window.Test = window.Test || {};
@@ -86,19 +79,9 @@ def site():
         yield running
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def page(chromium, site):
-    context = chromium.new_context()
+def page(browser, site):
+    context = browser.new_context()
     page = context.new_page()
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(str(error)))

@@ -11,7 +11,19 @@ from django.test import Client
 from django.urls import reverse
 
 from courses.completing import Done, NotYet, attend, open_unit
-from courses.models import Evidence, H5PAttempt, H5PLibrary, H5PState, H5PStatement, LessonPage, UnitProgress
+from courses.exercises import scores
+from courses.keeping import keep
+from courses.models import (
+    Enrolment,
+    Evidence,
+    H5PAttempt,
+    H5PLibrary,
+    H5PState,
+    H5PStatement,
+    KeptPage,
+    LessonPage,
+    UnitProgress,
+)
 from courses.outline import Exercise, Rule
 from courses.placing import place_of
 from tests.courses.learning import making
@@ -278,3 +290,34 @@ def test_media_come_in_ranges(client_of_learner, admin, course, asked, status, l
     assert len(got) == (len(whole) - 10 if length is None else length)
     assert got in whole
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_copied_lesson_asks_for_its_own_score(client_of_learner, learner, course, version):
+    """Copies share the ids of their blocks."""
+    nonce = nonce_of(play(client_of_learner, version))
+    total = len(version.filtered["questions"])
+    report(client_of_learner, nonce, result(version, right(version), total, total))
+    unit = course.outline.by_slug["one"]
+    enrolment = Enrolment.objects.get(person=learner)
+    assert scores(enrolment, unit)
+    assert not scores(enrolment, replace(unit, key=uuid.uuid4()))
+
+
+def test_a_deleted_lesson_still_plays_for_those_who_were_promised_it(client_of_learner, course, version):
+    KeptPage.objects.all().delete()  # they were made before the content was put in
+    keep(course.release, [course.outline.by_slug["one"].key])
+    for page in LessonPage.objects.filter(slug="one"):
+        page.delete()
+    assert nonce_of(play(client_of_learner, version))
+
+
+def test_a_page_brought_back_or_copied_plays_the_same_content(client_of_learner, course, version):
+    page = LessonPage.objects.get(slug="one", locale__language_code="th")
+    kept = page.save_revision()
+    page.body = [{"type": "text", "value": "<p>nothing to play</p>"}]
+    page.save_revision().publish()
+    assert client_of_learner.get(play_address(version)).status_code == 404
+    kept.publish()
+    assert nonce_of(play(client_of_learner, version))
+    copied = LessonPage.objects.get(pk=page.pk).copy(update_attrs={"slug": "two", "title": "two"})
+    assert [block.value["content"] for block in copied.body if block.block_type == "interactive"] == [version.content]
