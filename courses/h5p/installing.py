@@ -49,4 +49,4 @@ def delete(name: LibraryName, *, by: Person) -> None:
     """Take a library away; H5PError `library-used` while a content or another library needs it."""
     with transaction.atomic():
         DatabaseStore().delete(name)
-        H5PInstallation.objects.create(library=str(name), change="deleted", by=by)
+        H5PInstallation.objects.create(library=str(name), change=H5PInstallation.Change.DELETED, by=by)

@@ -128,7 +128,7 @@ class ContentViewSet(ModelViewSet):
         TitleColumn("title", label=_("Title"), url_name="h5p_contents:edit"),
         Column("current.library", label=_("Type of content")),
         DateColumn("current.uploaded_at", label=_("Uploaded")),
-        UserColumn("created_by", blank_display_name=""),
+        UserColumn("created_by", label=_("By"), blank_display_name=""),
     ]
     search_fields: ClassVar[list[str]] = ["title"]
     search_backend_name = None
@@ -229,12 +229,12 @@ class InstallationViewSet(ModelViewSet):
     copy_view_enabled = False
     list_display: ClassVar[list[Any]] = [
         Column("library", label=_("Library")),
-        Column("change", label=_("What was done")),
+        Column("get_change_display", label=_("What was done")),
         Column("old_patch", label=_("Old patch")),
         Column("new_patch", label=_("New patch")),
         Column("tree_hash", label=_("Hash of the files"), accessor=lambda row: row.tree_hash[:12]),
         DateColumn("at", label=_("When")),
-        UserColumn("by", blank_display_name=""),
+        UserColumn("by", label=_("By"), blank_display_name=""),
     ]
 
 

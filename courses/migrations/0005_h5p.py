@@ -325,7 +325,18 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("library", models.CharField(max_length=280, verbose_name="library")),
-                ("change", models.CharField(max_length=10, verbose_name="change")),
+                (
+                    "change",
+                    models.CharField(
+                        choices=[
+                            ("installed", "installed anew"),
+                            ("upgraded", "upgraded"),
+                            ("deleted", "deleted"),
+                        ],
+                        max_length=10,
+                        verbose_name="change",
+                    ),
+                ),
                 ("old_patch", models.PositiveIntegerField(null=True, verbose_name="old patch")),
                 ("new_patch", models.PositiveIntegerField(null=True, verbose_name="new patch")),
                 ("tree_hash", models.CharField(blank=True, max_length=64, verbose_name="hash of the files")),

@@ -72,8 +72,13 @@ class H5PUse(models.Model):
 class H5PInstallation(models.Model):
     """Who put which files into readers' browsers, and when. Rows are only added."""
 
+    class Change(models.TextChoices):
+        INSTALLED = "installed", _("installed anew")
+        UPGRADED = "upgraded", _("upgraded")
+        DELETED = "deleted", _("deleted")
+
     library = models.CharField(_("library"), max_length=280)
-    change = models.CharField(_("change"), max_length=10)
+    change = models.CharField(_("change"), max_length=10, choices=Change.choices)
     old_patch = models.PositiveIntegerField(_("old patch"), null=True)
     new_patch = models.PositiveIntegerField(_("new patch"), null=True)
     tree_hash = models.CharField(_("hash of the files"), max_length=64, blank=True)
