@@ -1,5 +1,7 @@
 """The API of interactive content: what the player's page reports."""
 
+import json
+
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers
@@ -8,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from academy.api.describing import problems
+from academy.api.parsing import BoundedJSONParser
 from courses.h5p.receiving import receive_result, receive_statements
 
 RESULT = inline_serializer(
@@ -23,6 +26,8 @@ KEPT = inline_serializer("H5PKept", {"kept": serializers.IntegerField()})
 class Result(APIView):
     """The result of an attempt."""
 
+    parser_classes = (BoundedJSONParser,)
+
     @extend_schema(
         operation_id="report_h5p_result",
         summary="Report the result of a whole interactive content, with the answers it is made of",
@@ -31,12 +36,15 @@ class Result(APIView):
         responses={200: RESULT, **problems(status_403=("withdrawn",), status_422=("h5p_refused",))},
     )
     def post(self, request: Request, nonce: str) -> Response:
-        received = receive_result(request.user, nonce, request.body, timezone.now())  # type: ignore[arg-type]
+        body = json.dumps(request.data).encode()
+        received = receive_result(request.user, nonce, body, timezone.now())  # type: ignore[arg-type]
         return Response({"counted": received.counted, "next": received.following})
 
 
 class Statements(APIView):
     """What happens on the way."""
+
+    parser_classes = (BoundedJSONParser,)
 
     @extend_schema(
         operation_id="report_h5p_statements",

@@ -16,26 +16,29 @@ KEY = "version-"
 
 
 def install(file: BinaryIO, *, filename: str, by: Person | None) -> tuple[Installation, ...]:
-    """Install what the package brings, or upgrade it; H5PError with every problem when the package is refused.
-
-    Contents that need an upgraded library are prepared anew when they are next played.
-    """
+    """Install what the package brings, or upgrade it; H5PError with every problem when the package is refused."""
     with read(file, filename=filename, store=DatabaseStore(), may_install=True, with_content=False) as package:
-        done = install_libraries(package, DatabaseStore())
-    for one in done:
-        if one.change is Change.KEPT:
-            continue
+        return install_libraries(package, Recorded(by))
+
+
+class Recorded(DatabaseStore):
+    """The store, keeping of each library who installed it, in the transaction that does."""
+
+    def __init__(self, by: Person | None) -> None:
+        self.by = by
+
+    def changed(self, done: Installation) -> None:
+        """Contents that need an upgraded library are prepared anew when they are next played."""
         H5PInstallation.objects.create(
-            library=str(one.name),
-            change=one.change,
-            old_patch=one.old_patch,
-            new_patch=one.new_patch,
-            tree_hash=one.tree_hash,
-            by=by,
+            library=str(done.name),
+            change=done.change,
+            old_patch=done.old_patch,
+            new_patch=done.new_patch,
+            tree_hash=done.tree_hash,
+            by=self.by,
         )
-        if one.change is Change.UPGRADED:
-            make_stale(one.name)
-    return done
+        if done.change is Change.UPGRADED:
+            make_stale(done.name)
 
 
 def make_stale(name: LibraryName) -> None:

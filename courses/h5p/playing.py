@@ -17,6 +17,9 @@ from h5p.attempts import open_attempt
 from h5p.userdata import Place as DataPlace
 from h5p.userdata import UserData
 
+# For each person and content: a book of many exercises keeps one place for each.
+MOST_PLACES = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
@@ -94,7 +97,11 @@ def rows_of(person: Person, version: H5PVersion) -> tuple[UserData, ...]:
 
 
 def keep_state(attempt: H5PAttempt, data: UserData, at: datetime) -> None:
-    """Keep where the player is, for any device."""
+    """Keep where the player is, for any device. Refuses too_much: no content needs so many places."""
+    mine = H5PState.objects.filter(person_id=attempt.enrolment.person_id, content_id=attempt.content_id)
+    others = mine.exclude(sub_content_id=data.place.sub_content_id, data_type=data.place.data_type)
+    if others.count() >= MOST_PLACES:
+        raise Refusal("too_much", _("There is no room to keep more of this content."), status=413)
     H5PState.objects.update_or_create(
         person_id=attempt.enrolment.person_id,
         content_id=attempt.content_id,

@@ -16,7 +16,7 @@ SITE = Site(external=frozenset())
 
 def prepared(version: H5PVersion) -> H5PVersion:
     """The version as it is to be played now; prepared again when a library or the filter changed since."""
-    if version.filtered_with != FILTER_VERSION:
+    if version.filtered_with != FILTER_VERSION or not _current(version):
         prepare(version)
     return version
 
@@ -34,6 +34,13 @@ def prepare(version: H5PVersion) -> None:
     version.assets = _addresses(resolution)
     version.max_score = maximum(main, filtered.params)
     version.save(update_fields=["filtered", "filtered_with", "report", "assets", "max_score"])
+
+
+def _current(version: H5PVersion) -> bool:
+    """Whether the files that it is played with are those of the libraries now: an upgrade may have come between."""
+    rows = H5PLibrary.objects.values_list("machine_name", "major", "minor", "tree_hash")
+    now = {f"{name}-{major}.{minor}/{tree}" for name, major, minor, tree in rows}
+    return set(version.assets["directories"].values()) <= now
 
 
 def _addresses(resolution: Resolution) -> dict[str, Any]:

@@ -66,7 +66,8 @@ def receive_result(person: Person, nonce: str, body: bytes, at: datetime) -> Rec
             checked = check(version.library.name, version.filtered, tree.answers())
             if checked.verdict is not Verdict.UNFINISHED:
                 _finish(attempt, outcome.score, checked, at)
-        _keep(attempt, [tree.statement], at)
+        if not isinstance(outcome, Refused):
+            _keep(attempt, [tree.statement], at)
         following = open_for(attempt.enrolment, attempt.unit_key, attempt.exercise, attempt.version, at)
     counted = isinstance(outcome, Accepted) and attempt.finished_at == at
     return Received(counted, attempt, following.nonce)
@@ -116,9 +117,6 @@ def _finish(attempt: H5PAttempt, score: Score | None, checked: Checked, at: date
         logger.warning(
             "A result does not agree with its answers: attempt %s, %s", attempt.pk, ", ".join(checked.reasons)
         )
-    if score and attempt.version.max_score is None:
-        # The first result of a type that is not marked here says what can be reached; another maximum counts no more.
-        H5PVersion.objects.filter(pk=attempt.version_id, max_score=None).update(max_score=score.max)
 
 
 def _keep(attempt: H5PAttempt, statements: list[Statement], at: datetime) -> int:

@@ -52,10 +52,16 @@ class DatabaseStore:
         while True:
             try:
                 with transaction.atomic():
-                    return _settle(library, hashed)
+                    done = _settle(library, hashed)
+                    if done.change is not Change.KEPT:
+                        self.changed(done)
+                    return done
             except IntegrityError:
                 # Another installed the same library this moment: now there is a row to compare with.
                 continue
+
+    def changed(self, done: Installation) -> None:
+        """For those who keep a record: called in the transaction that installs or upgrades."""
 
     def standing(self, name: LibraryName) -> Standing | None:
         row = _rows(name).first()
@@ -70,10 +76,12 @@ class DatabaseStore:
     def use(self, content: str, libraries: Collection[LibraryName]) -> None:
         with transaction.atomic():
             H5PUse.objects.filter(content=content).delete()
-            H5PUse.objects.bulk_create(
+            rows = [
                 H5PUse(content=content, machine_name=one.machine_name, major=one.major, minor=one.minor)
                 for one in sorted(set(libraries))
-            )
+            ]
+            # Two who prepare the same content at once write the same rows.
+            H5PUse.objects.bulk_create(rows, ignore_conflicts=True)
 
     def usage(self, name: LibraryName) -> Usage:
         used = H5PUse.objects.filter(**_named(name)).values_list("content", flat=True)

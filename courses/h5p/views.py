@@ -20,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.log_actions import log
 
+from academy.api.parsing import LARGEST
 from academy.errors import Refusal
 from courses.h5p import exporting, playing, sending, uploading
 from courses.h5p.preparing import prepared
@@ -138,13 +139,16 @@ def state(request: HttpRequest, nonce: str, data_type: str, sub_content_id: str)
     if request.method == "GET":
         rows = playing.rows_of(attempt.enrolment.person, attempt.version)
         return JsonResponse(answer_read(next((row for row in rows if row.place == place), None)))
-    data = parse_post(place, request.POST.dict())
+    data = parse_post(place, request.POST.dict(), max_bytes=LARGEST)
     if isinstance(data, Refused):
         return JsonResponse(answer_post(data), status=400)
     if isinstance(data, Deletion):
         playing.forget_state(attempt, place)
     elif isinstance(data, UserData):
-        playing.keep_state(attempt, data, now)
+        try:
+            playing.keep_state(attempt, data, now)
+        except Refusal as refusal:
+            return JsonResponse(answer_post(NOT_TAKEN), status=refusal.status)
     return JsonResponse(answer_post())
 
 

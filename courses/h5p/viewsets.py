@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -106,10 +107,18 @@ class ReplaceView(TakesPackage, generic.EditView):
 class DeleteContentView(generic.DeleteView):
     """Deletes a content that no lesson shows and nobody has tried."""
 
+    def form_valid(self, form: Any) -> Any:
+        """Delete, or say that it is needed."""
+        if deleting.is_needed(self.object):
+            form.add_error(None, _("Lessons show this content, or learners have tried it: it cannot be deleted."))
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
     def delete_action(self) -> None:
-        """Hand it to the deed."""
-        log(instance=self.object, action="wagtail.delete", user=self.request.user)
-        deleting.delete(self.object)
+        """Hand it to the deed, and log it."""
+        with transaction.atomic():
+            log(instance=self.object, action="wagtail.delete", user=self.request.user)
+            deleting.delete(self.object)
 
 
 class ContentViewSet(ModelViewSet):

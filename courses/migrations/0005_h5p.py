@@ -437,7 +437,7 @@ class Migration(migrations.Migration):
                 ("filtered_with", models.PositiveIntegerField(default=0)),
                 ("assets", models.JSONField(default=dict)),
                 ("report", models.JSONField(default=list)),
-                ("max_score", models.DecimalField(decimal_places=2, max_digits=9, null=True)),
+                ("max_score", models.DecimalField(decimal_places=6, max_digits=16, null=True)),
                 ("folder", models.CharField(max_length=64)),
                 ("files", models.JSONField(default=list)),
                 ("size", models.PositiveBigIntegerField(default=0, verbose_name="size in bytes")),
@@ -530,8 +530,8 @@ class Migration(migrations.Migration):
                 ("exercise", models.UUIDField()),
                 ("opened_at", models.DateTimeField(verbose_name="opened")),
                 ("finished_at", models.DateTimeField(null=True, verbose_name="finished")),
-                ("raw", models.DecimalField(decimal_places=2, max_digits=9, null=True, verbose_name="points")),
-                ("max", models.DecimalField(decimal_places=2, max_digits=9, null=True, verbose_name="of")),
+                ("raw", models.DecimalField(decimal_places=6, max_digits=16, null=True, verbose_name="points")),
+                ("max", models.DecimalField(decimal_places=6, max_digits=16, null=True, verbose_name="of")),
                 (
                     "verdict",
                     models.CharField(

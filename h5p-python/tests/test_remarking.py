@@ -211,3 +211,9 @@ def test_a_single_choice_set_is_marked_from_the_responses_of_its_questions(respo
 )
 def test_what_a_content_can_give_is_known_beforehand(library, params, points):
     assert maximum(library, params) == points
+
+
+def test_parts_that_have_ids_report_them():
+    """Without its id a part could not be marked, and would be believed."""
+    nameless = [answer(1, 1, "false"), answer(1, 1, "false"), answer(1, 1, "false")]
+    assert check(QUESTION_SET, SET, answer(3, 3, children=nameless)).verdict is Verdict.FLAGGED

@@ -12,9 +12,11 @@ from h5p.limits import Limits
 from h5p.strictjson import NotStrictJSON, parse
 from tests.breaking import BROKEN_JSON
 
+# No database keeps U+0000: it is refused.
+TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
+    lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner),
     max_leaves=20,
 )
 
@@ -75,3 +77,9 @@ def test_large_numbers_stay_finite() -> None:
     for text in (b"1e309", b"-1e309", b"[1.0E400]", b"NaN", b"[Infinity]"):
         with pytest.raises(NotStrictJSON):
             parse(text, Limits())
+
+
+def test_a_sign_that_no_database_keeps_is_refused() -> None:
+    with pytest.raises(NotStrictJSON):
+        parse(b'["a\\u0000b"]', Limits())
+    assert parse(b'["a\\\\u0000b"]', Limits()) == ["a\\u0000b"]

@@ -53,8 +53,8 @@ class H5PAttempt(models.Model):
     version = models.ForeignKey(H5PVersion, models.PROTECT, related_name="attempts")
     opened_at = models.DateTimeField(_("opened"))
     finished_at = models.DateTimeField(_("finished"), null=True)
-    raw = models.DecimalField(_("points"), max_digits=9, decimal_places=2, null=True)
-    max = models.DecimalField(_("of"), max_digits=9, decimal_places=2, null=True)
+    raw = models.DecimalField(_("points"), max_digits=16, decimal_places=6, null=True)
+    max = models.DecimalField(_("of"), max_digits=16, decimal_places=6, null=True)
     verdict = models.CharField(_("evidence"), max_length=10, choices=Verdict.choices, blank=True)
     # Short codes of the player's library: why it could not be marked, or what does not agree.
     reasons = models.JSONField(default=list)

@@ -50,7 +50,7 @@ class H5PVersion(models.Model):
     filtered_with = models.PositiveIntegerField(default=0)
     assets = models.JSONField(default=dict)
     report = models.JSONField(default=list)
-    max_score = models.DecimalField(max_digits=9, decimal_places=2, null=True)
+    max_score = models.DecimalField(max_digits=16, decimal_places=6, null=True)
     folder = models.CharField(max_length=64)
     files = models.JSONField(default=list)
     size = models.PositiveBigIntegerField(_("size in bytes"), default=0)

@@ -14,6 +14,9 @@ CONTAINERS = (dict, list)
 # A half of a pair, written as an escape: the only way in which text that has no UTF-8 gets into a document.
 SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
+# Databases cannot keep this sign, and no content needs it. An escaped backslash before it makes it plain text.
+NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+
 
 class NotStrictJSON(ValueError):  # noqa: N818  # the name is the verdict
     """Why some bytes are not taken as JSON; the message says it in a clause."""
@@ -23,7 +26,8 @@ def parse(data: bytes, limits: Limits) -> Any:
     """The value that is written in `data`; NotStrictJSON, and nothing else, for whatever is not taken.
 
     Not taken: more bytes, values or levels than the limits allow, a byte order mark, what is not UTF-8, NaN and the
-    infinities in any spelling, and text with half a surrogate pair. Of equal keys the last one counts, as in browsers.
+    infinities in any spelling, and text with half a surrogate pair or with U+0000. Of equal keys the last one counts,
+    as in browsers.
     """
     _look_at(data, limits)
     try:
@@ -50,6 +54,8 @@ def _look_at(data: bytes, limits: Limits) -> None:
         raise NotStrictJSON(f"it has {len(data):,} bytes; at most {limits.json_bytes:,} are read")
     if data.startswith(BYTE_ORDER_MARK):
         raise NotStrictJSON("it begins with a byte order mark")
+    if NUL.search(data):
+        raise NotStrictJSON("it holds the sign U+0000")
     marks = sum(data.count(mark) for mark in MARKS)
     if marks > limits.json_marks:
         raise NotStrictJSON(f"it holds about {marks:,} values; at most {limits.json_marks:,} are read")

@@ -23,7 +23,6 @@ LIBRARIES = "http://h5p.org/libraries/"
 LOCAL_CONTENT = "http://h5p.org/x-api/h5p-local-content-id"
 SUB_CONTENT = "http://h5p.org/x-api/h5p-subContentId"
 ID = re.compile(r"[^\s\x00-\x1f]{0,2048}")
-NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 DURATION = re.compile(r"P(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,7})M)?(?:(\d{1,9}(?:\.\d{1,9})?)S)?)?", re.ASCII)
 
 
@@ -102,9 +101,6 @@ def parse_tree(data: bytes, limits: Limits = LIMITS) -> Tree | Refused:
 def _json(data: bytes, limits: Limits) -> Any:
     if len(data) > limits.json_bytes:
         raise _Wrong("", Reason.TOO_LARGE)
-    # Databases cannot keep this sign, and no content type needs it.
-    if NUL.search(data):
-        raise _Wrong("\\u0000")
     try:
         return parse(data, limits)
     except ValueError as error:

@@ -20,6 +20,7 @@ from courses.models import (
     H5PLibrary,
     H5PState,
     H5PStatement,
+    H5PVersion,
     KeptPage,
     LessonPage,
     UnitProgress,
@@ -176,7 +177,7 @@ def test_a_forged_result_is_refused_and_leaves_nothing(client_of_learner, versio
     body = result(version, right(version), 3)
     forge(body)
     answer = report(client_of_learner, nonce, body)
-    assert (answer.status_code, answer.json()["code"]) == (422, "h5p_refused")
+    assert (answer.status_code, answer.json()["code"]) in {(422, "h5p_refused"), (400, "malformed")}
     assert not H5PAttempt.objects.exclude(finished_at=None).exists()
     assert not H5PStatement.objects.exists()
 
@@ -321,3 +322,31 @@ def test_a_page_brought_back_or_copied_plays_the_same_content(client_of_learner,
     assert nonce_of(play(client_of_learner, version))
     copied = LessonPage.objects.get(pk=page.pk).copy(update_attrs={"slug": "two", "title": "two"})
     assert [block.value["content"] for block in copied.body if block.block_type == "interactive"] == [version.content]
+
+
+def test_nobodys_browser_says_for_others_what_can_be_reached(client_of_learner, version):
+    """A content of a type that is not marked here has no known maximum, and keeps none."""
+    H5PVersion.objects.filter(pk=version.pk).update(max_score=None)
+    nonce = nonce_of(play(client_of_learner, version))
+    report(client_of_learner, nonce, result(version, "", 0.001, 0.001))
+    version.refresh_from_db()
+    assert version.max_score is None
+
+
+def test_a_body_that_is_no_json_is_told_so(client_of_learner, version):
+    nonce = nonce_of(play(client_of_learner, version))
+    assert client_of_learner.post(reverse("h5p_result", args=[nonce]), {"a": "b"}).status_code == 415
+
+
+def test_nobody_fills_the_database_with_places(client_of_learner, version):
+    page = play(client_of_learner, version)
+    said = json.loads(page.content.decode().split('id="h5p-integration">')[1].split("</script>")[0])
+    address = said["ajax"]["contentUserData"].replace(":subContentId", "0")
+    answers = [
+        client_of_learner.post(address.replace(":dataType", f"place-{number}"), {"data": "{}"}).status_code
+        for number in range(52)
+    ]
+    assert (answers.count(200), answers[-1]) == (50, 413)
+    assert client_of_learner.post(address.replace(":dataType", "place-1"), {"data": "[1]"}).status_code == 200
+    large = {"data": json.dumps("x" * 300_000)}
+    assert client_of_learner.post(address.replace(":dataType", "place-2"), large).status_code == 400

@@ -7,11 +7,12 @@ import pytest
 from django.contrib.auth.models import Group
 
 from academy.people.roles import Role
-from courses.h5p import deleting, installing, sweeping, uploading
+from courses.h5p import deleting, installing, preparing, sweeping, uploading
 from courses.h5p.store import DatabaseStore
-from courses.models import H5PContent, H5PInstallation, H5PLibrary, H5PVersion
+from courses.models import H5PContent, H5PInstallation, H5PLibrary, H5PVersion, LessonPage
 from h5p import H5PError, LibraryName
 from tests.factories import h5p as made
+from tests.factories.courses import course_tree
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +148,30 @@ def test_files_that_nobody_names_are_swept_a_day_later(admin, on_disk):
     assert sweeping.sweep() == 0
     assert sweeping.sweep(older_than=-1) == 1
     assert uploading.media(version.folder).is_dir()
+
+
+def test_an_upgrade_that_comes_between_is_found_when_the_content_is_played(admin):
+    made.installed(admin)
+    version = made.uploaded(admin)
+    stale = {**version.assets, "directories": {READING.folder: f"{READING.folder}/{'0' * 64}"}}
+    H5PVersion.objects.filter(pk=version.pk).update(assets=stale)
+    again = preparing.prepared(H5PVersion.objects.get(pk=version.pk))
+    assert again.assets == version.assets
+
+
+def test_a_content_that_is_shown_or_tried_is_needed(admin):
+    made.installed(admin)
+    version = made.uploaded(admin)
+    assert not deleting.is_needed(version.content)
+    course_tree("shown", modules=1, lessons=1)
+    lesson = LessonPage.objects.first()
+    lesson.body = [made.block(version)]
+    lesson.save_revision().publish()
+    assert deleting.is_needed(version.content)
+
+
+def test_a_sign_that_no_database_keeps_is_refused(admin, instructor):
+    made.installed(admin)
+    with pytest.raises(H5PError) as refused:
+        uploading.upload(made.package(title="a\0b"), filename="x.h5p", by=instructor)
+    assert ids(refused) == {"unable-to-parse-package"}

@@ -15,6 +15,7 @@ from h5p.remarking.port import Mark, Status
 NONE = Decimal(0)
 # A column speaks after every part of it, at first with some of them.
 SPEAK_EARLY = ("H5P.Column",)
+MARKED = {*MARKERS, "H5P.QuestionSet", "H5P.SingleChoiceSet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +157,13 @@ def _wrong_parts(task: Task, within: tuple[Task, ...], known: Mapping[str, Task]
     named = {one for one in said if one}
     if len(named) < sum(map(bool, said)) or not named <= known.keys() or len(said) > len(within):
         return "not-the-parts"
+    # A part that has an id reports it: without one it could not be marked, and would be believed.
+    if said.count("") > len(within) - len(known):
+        return "not-the-parts"
     if task.library.machine_name == "H5P.QuestionSet":
         pool = task.params.get("poolSize") or len(within)
         return "" if len(said) == min(pool, len(within)) else "parts-missing"
-    needed = {one for one, part in known.items() if part.library.machine_name in MARKERS}
+    needed = {one for one, part in known.items() if part.library.machine_name in MARKED}
     return "" if needed <= named else "parts-missing"
 
 
