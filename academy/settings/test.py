@@ -9,8 +9,10 @@ _run = os.environ.setdefault("ACADEMY_TEST_RUN", tempfile.mkdtemp(prefix="academ
 _var = Path(_run, os.environ.get("PYTEST_XDIST_WORKER", "main"))
 _var.mkdir(parents=True, exist_ok=True)
 os.environ["DEMO_VAR"] = str(_var)
-os.environ.setdefault("REDIS_URL", f"unix://{_var / 'redis.sock'}")
-if "PYTEST_XDIST_WORKER" in os.environ and "?" not in os.environ["REDIS_URL"]:
+if os.environ.get("REDIS_URL", _run).removeprefix("unix://").startswith(_run):
+    # A server of this process's own: one that another worker had started would end with that worker.
+    os.environ["REDIS_URL"] = f"unix://{_var / 'redis.sock'}"
+elif "PYTEST_XDIST_WORKER" in os.environ and "?" not in os.environ["REDIS_URL"]:
     # One server for a parallel run: each worker has a numbered database of its own, and may empty it.
     os.environ["REDIS_URL"] += f"?db={int(os.environ['PYTEST_XDIST_WORKER'].removeprefix('gw')) + 1}"
 
