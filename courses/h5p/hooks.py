@@ -10,7 +10,7 @@ from wagtail.permissions import register_permission_policy
 
 from academy.site.policies import ReadOnly
 from courses.blocks.interactive import chooser
-from courses.h5p import views
+from courses.h5p import file_views, views
 from courses.h5p.viewsets import InteractiveGroup
 from courses.models import H5PInstallation
 
@@ -28,8 +28,8 @@ def addresses() -> list[Any]:
     """The preview."""
     return [
         path("interactive/<int:pk>/play/", views.preview, name="courses_h5p_preview"),
-        path("interactive/<int:pk>/media/", views.nothing, name="courses_h5p_media_root"),
-        path("interactive/<int:pk>/media/<path:path>", views.preview_media, name="courses_h5p_media"),
+        path("interactive/<int:pk>/media/", file_views.nothing, name="courses_h5p_media_root"),
+        path("interactive/<int:pk>/media/<path:path>", file_views.preview_media, name="courses_h5p_media"),
         path("interactive/<int:pk>/statements/", views.statements, name="courses_h5p_statements"),
     ]
 

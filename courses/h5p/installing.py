@@ -6,13 +6,11 @@ from django.db import transaction
 
 from academy.people.models import Person
 from courses.h5p.store import DatabaseStore
-from courses.models import H5PInstallation, H5PUse, H5PVersion
+from courses.models import H5PInstallation
 from h5p import LibraryName
 from h5p.installing import install_libraries
 from h5p.reading import read
-from h5p.store.port import Change, Installation
-
-KEY = "version-"
+from h5p.store.port import Installation
 
 
 def install(file: BinaryIO, *, filename: str, by: Person | None) -> tuple[Installation, ...]:
@@ -28,7 +26,6 @@ class Recorded(DatabaseStore):
         self.by = by
 
     def changed(self, done: Installation) -> None:
-        """Contents that need an upgraded library are prepared anew when they are next played."""
         H5PInstallation.objects.create(
             library=str(done.name),
             change=done.change,
@@ -37,15 +34,6 @@ class Recorded(DatabaseStore):
             tree_hash=done.tree_hash,
             by=self.by,
         )
-        if done.change is Change.UPGRADED:
-            make_stale(done.name)
-
-
-def make_stale(name: LibraryName) -> None:
-    """What is played through this library is prepared again before it is next played."""
-    used = H5PUse.objects.filter(machine_name=name.machine_name, major=name.major, minor=name.minor)
-    keys = [int(key.removeprefix(KEY)) for key in used.values_list("content", flat=True) if key.startswith(KEY)]
-    H5PVersion.objects.filter(pk__in=keys).update(filtered_with=0)
 
 
 def delete(name: LibraryName, *, by: Person) -> None:

@@ -4,8 +4,6 @@
 ever. A row says which tree is the library now: it changes in one transaction, and readers find the old or the new.
 """
 
-import secrets
-import shutil
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,12 +12,13 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from courses.h5p.shelving import put
 from courses.models import H5PLibrary, H5PUse
-from h5p import H5PError, Library, LibraryName, Problem
+from h5p import Library, LibraryName
 from h5p.library import Files
 from h5p.store.documents import language_of, refuse_unless_described, semantics_of
 from h5p.store.port import Change, Installation, Standing, Usage
-from h5p.store.trees import TreeFiles, copy_tree
+from h5p.store.trees import TreeFiles
 from h5p.store.using import refuse_if_used, usage_of
 
 
@@ -48,7 +47,7 @@ class DatabaseStore:
 
     def install(self, library: Library, files: Files) -> Installation:
         refuse_unless_described(library, files)
-        hashed = _put(library.name.folder, files)
+        hashed = put(files, shelf(library.name.folder), library.name.folder)
         while True:
             try:
                 with transaction.atomic():
@@ -96,9 +95,14 @@ class DatabaseStore:
             row.delete()
 
 
+def shelf(folder: str) -> Path:
+    """Where the patches of a library lie, each in a folder named by its hash."""
+    return Path(settings.H5P_DIR) / "libraries" / folder
+
+
 def tree(folder: str, tree_hash: str) -> Path:
     """Where the files of one patch lie."""
-    return Path(settings.H5P_DIR) / "libraries" / folder / tree_hash
+    return shelf(folder) / tree_hash
 
 
 def address_of(path: str, hashes: Mapping[str, str]) -> str:
@@ -113,24 +117,6 @@ def _rows(name: LibraryName) -> Any:
 
 def _named(name: LibraryName) -> dict[str, Any]:
     return {"machine_name": name.machine_name, "major": name.major, "minor": name.minor}
-
-
-def _put(folder: str, files: Files) -> str:
-    """Write the files where their hash says; what lies there already is the same."""
-    half = tree(folder, f"new-{secrets.token_hex(8)}")
-    try:
-        hashed = copy_tree(files, half, folder)
-        whole = tree(folder, hashed)
-        if whole.is_dir():
-            whole.touch()  # the sweep takes away what nobody names for a day
-        else:
-            half.rename(whole)
-    except OSError as error:
-        detail = f"{folder} could not be written: {error.strerror or type(error).__name__}"
-        raise H5PError(Problem("save-content-failed", folder, detail)) from error
-    finally:
-        shutil.rmtree(half, ignore_errors=True)
-    return hashed
 
 
 def _settle(library: Library, hashed: str) -> Installation:

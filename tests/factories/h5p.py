@@ -2,7 +2,9 @@
 
 import importlib.util
 import io
+import json
 import uuid
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,21 @@ def package(name: str = "requests-th", **changes: Any) -> io.BytesIO:
 def installed(by: Person | None, name: str = "counter-hours-th") -> None:
     """The libraries of a package; by default both of our types."""
     install(package(name), filename=f"{name}.h5p", by=by)
+
+
+def upgraded(by: Person | None, library: str = "DGA.DataReading-1.0") -> None:
+    """The next patch of a library, with another style."""
+    changed = io.BytesIO()
+    with zipfile.ZipFile(package()) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == f"{library}/library.json":
+                described = json.loads(data)
+                data = json.dumps({**described, "patchVersion": described["patchVersion"] + 1}).encode()
+            new.writestr(
+                name, data + b"\n/* newer */\n" if name.startswith(library) and name.endswith(".css") else data
+            )
+    install(changed, filename="newer.h5p", by=by)
 
 
 def uploaded(by: Person | None, name: str = "requests-th", content: H5PContent | None = None) -> H5PVersion:

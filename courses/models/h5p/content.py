@@ -38,7 +38,7 @@ class H5PVersion(models.Model):
     """One upload. Its media lie in `H5P_DIR/contents/<folder>/`; `params` are as uploaded and never leave the server.
 
     `filtered` are the params that are played, `assets` the scripts and styles that play them; both are made again when
-    `filtered_with` is not the filter's version; an upgraded library sets it to 0. `report` is what filtering changed.
+    `filtered_with` is not the filter's version, or a library has other files now. `report` is what filtering changed.
     """
 
     content = models.ForeignKey(H5PContent, models.CASCADE, related_name="versions")

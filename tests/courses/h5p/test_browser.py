@@ -1,15 +1,14 @@
 """Interactive content in a real browser: played in a lesson, resumed elsewhere, reported once; nothing hostile runs."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from courses.models import H5PAttempt, H5PState, LessonPage, UnitProgress
-from courses.outline import Exercise, Rule
+from courses.models import H5PAttempt, H5PState, UnitProgress
 from tests.browsing import assert_accessible, assert_fits, signed_in
+from tests.courses.h5p.lessons import course_playing
 from tests.courses.learning import making
 from tests.factories import h5p as made_h5p
 from tests.factories.people import PersonFactory
@@ -29,21 +28,14 @@ def lesson_with(name):
     admin = PersonFactory(is_superuser=True)
     made_h5p.installed(admin)
     version = made_h5p.uploaded(admin, name)
-    block = made_h5p.block(version, 50)
-    rule = Rule("attended", seconds=0, exercises=(Exercise(block["id"], "50"),))
-    made = making.course(replace(making.lesson("one"), rule=rule))
-    for language in ("th", "en"):
-        page = LessonPage.objects.get(pk=made.pages["one", language].pk)
-        page.body = [{"type": "text", "value": "<p>x</p>"}, block]
-        page.save_revision().publish()
     person = PersonFactory()
-    making.enrolled(person, made)
+    making.enrolled(person, course_playing(version, 50))
     return version, person
 
 
-def answer(frame, version):
+def answer(frame, questions):
     """Answer every question of a data reading rightly."""
-    for number, question in enumerate(version.filtered["questions"]):
+    for number, question in enumerate(questions):
         part = frame.locator(".question").nth(number)
         if question["kind"] == "choice":
             place = next(place for place, one in enumerate(question["choices"]) if one["correct"])
@@ -58,7 +50,7 @@ def test_a_content_is_played_reported_once_and_completes_the_lesson(browsing, pa
     version, person = lesson_with(f"requests-{language}")
     signed_in(page, person).goto(f"/{language}/courses/data/one/")
     frame = page.frame_locator(".interactive__frame")
-    answer(frame, version)
+    answer(frame, version.filtered["questions"])
     expect(frame.locator("#play-state")).to_have_text(RECEIVED, timeout=30_000)
     attempt = H5PAttempt.objects.exclude(finished_at=None).get()
     assert attempt.verdict == H5PAttempt.Verdict.VERIFIED
@@ -77,7 +69,7 @@ def test_a_result_that_met_a_broken_line_is_kept_and_counts_once(browsing, page)
     signed_in(page, person).goto("/th/courses/data/one/")
     page.route("**/api/v1/h5p/**", lambda route: route.abort())
     frame = page.frame_locator(".interactive__frame")
-    answer(frame, version)
+    answer(frame, version.filtered["questions"])
     expect(frame.locator("#play-state")).to_contain_text("ขาดการเชื่อมต่อ", timeout=30_000)
     assert not H5PAttempt.objects.exclude(finished_at=None).exists()
     page.unroute("**/api/v1/h5p/**")
@@ -111,14 +103,7 @@ def test_a_content_within_a_content_is_played_and_marked_whole(browsing, page, l
     frame = page.frame_locator(".interactive__frame")
     reading = version.filtered["nodes"][0]["evidence"]["params"]
     expect(frame.locator(".evidence .question").first).to_be_visible(timeout=30_000)
-    for number, question in enumerate(reading["questions"]):
-        part = frame.locator(".evidence .question").nth(number)
-        if question["kind"] == "choice":
-            place = next(place for place, one in enumerate(question["choices"]) if one["correct"])
-            part.get_by_role("radio").nth(place).check()
-        else:
-            part.get_by_role("textbox").fill(str(question["answer"]))
-        part.locator(".actions button").click()
+    answer(frame.locator(".evidence"), reading["questions"])
     while not frame.locator(".trail").count():
         here = frame.locator(".situation").last
         here.locator(".options input").first.check()

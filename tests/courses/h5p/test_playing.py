@@ -25,8 +25,8 @@ from courses.models import (
     LessonPage,
     UnitProgress,
 )
-from courses.outline import Exercise, Rule
 from courses.placing import place_of
+from tests.courses.h5p.lessons import course_playing
 from tests.courses.learning import making
 from tests.factories import h5p as made_h5p
 from tests.factories.people import PersonFactory
@@ -52,15 +52,7 @@ def version(admin):
 
 @pytest.fixture
 def course(version):
-    """One lesson with an exercise that asks for 60 %."""
-    block = made_h5p.block(version, 60)
-    rule = Rule("attended", seconds=0, exercises=(Exercise(block["id"], "60"),))
-    made = making.course(replace(making.lesson("one"), rule=rule))
-    for language in ("th", "en"):
-        page = LessonPage.objects.get(pk=made.pages["one", language].pk)
-        page.body = [{"type": "text", "value": "<p>x</p>"}, block]
-        page.save_revision().publish()
-    return made
+    return course_playing(version, 60)
 
 
 @pytest.fixture

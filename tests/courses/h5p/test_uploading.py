@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from academy.people.roles import Role
 from courses.h5p import deleting, installing, preparing, sweeping, uploading
@@ -120,14 +122,6 @@ def test_installing_is_kept_with_who_and_what(admin):
     assert H5PInstallation.objects.count() == 2
 
 
-def test_an_upgraded_library_makes_its_contents_be_prepared_again(admin):
-    made.installed(admin)
-    version = made.uploaded(admin)
-    installing.make_stale(READING)
-    version.refresh_from_db()
-    assert version.filtered_with == 0
-
-
 def test_a_library_in_use_is_not_deleted(admin):
     made.installed(admin)
     version = made.uploaded(admin)
@@ -150,13 +144,19 @@ def test_files_that_nobody_names_are_swept_a_day_later(admin, on_disk):
     assert uploading.media(version.folder).is_dir()
 
 
-def test_an_upgrade_that_comes_between_is_found_when_the_content_is_played(admin):
+def test_after_an_upgrade_a_content_is_played_with_the_new_files(admin):
     made.installed(admin)
     version = made.uploaded(admin)
-    stale = {**version.assets, "directories": {READING.folder: f"{READING.folder}/{'0' * 64}"}}
-    H5PVersion.objects.filter(pk=version.pk).update(assets=stale)
+    before = H5PLibrary.objects.get(machine_name=READING.machine_name)
+    made.upgraded(admin)
+    after = H5PLibrary.objects.get(machine_name=READING.machine_name)
+    assert (after.patch, after.tree_hash == before.tree_hash) == (before.patch + 1, False)
     again = preparing.prepared(H5PVersion.objects.get(pk=version.pk))
-    assert again.assets == version.assets
+    assert set(again.assets["directories"].values()) == {f"{READING.folder}/{after.tree_hash}"}
+    assert all(after.tree_hash in address for address in again.assets["scripts"])
+    with CaptureQueriesContext(connection) as asked:
+        preparing.prepared(H5PVersion.objects.get(pk=version.pk))
+    assert not [one for one in asked if "UPDATE" in one["sql"]]
 
 
 def test_a_content_that_is_shown_or_tried_is_needed(admin):
