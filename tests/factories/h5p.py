@@ -47,9 +47,9 @@ def upgraded(by: Person | None, library: str = "DGA.DataReading-1.0") -> None:
             if name == f"{library}/library.json":
                 described = json.loads(data)
                 data = json.dumps({**described, "patchVersion": described["patchVersion"] + 1}).encode()
-            new.writestr(
-                name, data + b"\n/* newer */\n" if name.startswith(library) and name.endswith(".css") else data
-            )
+            elif name.startswith(library) and name.endswith(".css"):
+                data += b"/* newer */"
+            new.writestr(name, data)
     install(changed, filename="newer.h5p", by=by)
 
 
