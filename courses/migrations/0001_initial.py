@@ -60,7 +60,6 @@ class Migration(migrations.Migration):
                 ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="key")),
                 ("slug", models.SlugField(max_length=120, unique=True, verbose_name="address")),
                 ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="first released")),
-                ("edition", models.PositiveIntegerField(default=0, editable=False)),
             ],
             options={
                 "verbose_name": "course",
@@ -549,7 +548,7 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
-                ("enrolled_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="enrolled")),
+                ("enrolled_at", models.DateTimeField(auto_now_add=True, verbose_name="enrolled")),
                 ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn")),
                 ("completed_at", models.DateTimeField(blank=True, null=True, verbose_name="completed")),
