@@ -6,7 +6,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export PORT
 
-.PHONY: help demo test check bench lock format clean
+.PHONY: help demo test check bench bench-exam lock format clean
 
 help:  ## what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -31,6 +31,11 @@ check: .venv/.installed-dev node_modules/.package-lock.json  ## format, lint, ty
 
 bench: .venv/.installed-dev node_modules/.package-lock.json  ## CPU and queries per action beside a floor, as JSON in var/bench/
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+bench-exam: .venv/.installed-dev node_modules/.package-lock.json  ## an exam day: LEARNERS=3000 start within 30 s and answer for SECONDS=300
+	@$(BIN)/python -m tests.bench.exam --learners $(LEARNERS) --seconds $(SECONDS)
+LEARNERS ?= 3000
+SECONDS ?= 300
 
 format: .venv/.installed-dev  ## put the source in shape
 	$(BIN)/ruff check --fix-only --quiet .

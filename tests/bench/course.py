@@ -30,7 +30,7 @@ PARAGRAPH = {
 
 def write_courses() -> tuple[Course, uuid.UUID, list[str]]:
     """Every course, released. The measured one with its quiz's key and its lessons' addresses in reading order."""
-    catalogues = {language: _catalogue(language) for language in LANGUAGES}
+    catalogues = {language: catalogue(language) for language in LANGUAGES}
     h5p.installed(None)
     category = _bank()
     for number in range(NEIGHBOURS):
@@ -42,10 +42,10 @@ def _write_course(
     catalogues: dict[str, Page], slug: str, *, modules: int, lessons: int, category: Category
 ) -> tuple[Course, uuid.UUID, list[str]]:
     title = {"th": f"ข้อมูลขนาดใหญ่เพื่อการตัดสินใจ ({slug})", "en": f"Big data for better decisions ({slug})"}
-    course = _add(CoursePage, catalogues, slug, title, summary=PARAGRAPH["th"], hours=6)
+    course = add(CoursePage, catalogues, slug, title, summary=PARAGRAPH["th"], hours=6)
     addresses = []
     for m in range(modules):
-        module = _add(ModulePage, course, f"module-{m}", {"th": f"หน่วยที่ {m + 1}", "en": f"Module {m + 1}"})
+        module = add(ModulePage, course, f"module-{m}", {"th": f"หน่วยที่ {m + 1}", "en": f"Module {m + 1}"})
         for n in range(lessons):
             addresses.append(f"lesson-{m}-{n}")
             _lesson(module, addresses[-1], f"{m + 1}.{n + 1}")
@@ -74,11 +74,11 @@ def _lesson(module: dict[str, Page], slug: str, number: str) -> None:
         content = h5p.uploaded(None)
         for language in LANGUAGES:
             body[language].append(h5p.block(content))
-    _add(LessonPage, module, slug, titles, body=body, minimum_seconds=60)
+    add(LessonPage, module, slug, titles, body=body, minimum_seconds=60)
 
 
 def _quiz(course: dict[str, Page], category: Category) -> uuid.UUID:
-    quiz = _add(
+    quiz = add(
         QuizPage, course, "final-quiz", {"th": "แบบทดสอบ", "en": "Test"}, attempts_allowed=None, minutes=60, per_page=5,
         pass_mark=80, sections={
             language: [QuizSection(category=category, count=QUESTIONS, points=1)] for language in LANGUAGES
@@ -104,7 +104,7 @@ def _bank() -> Category:
     return category
 
 
-def _catalogue(language: str) -> Page:
+def catalogue(language: str) -> Page:
     locale = Locale.objects.get(language_code=language)
     found = CataloguePage.objects.filter(locale=locale).first()
     if found is None:
@@ -114,7 +114,7 @@ def _catalogue(language: str) -> Page:
     return found
 
 
-def _add(
+def add(
     model: type[Page], parents: dict[str, Page], slug: str, titles: dict[str, str], **fields: Any
 ) -> dict[str, Page]:
     """A published page in each language, each other's translation. A field given as {"th", "en"} differs."""

@@ -24,7 +24,7 @@ THREADS = 4
 
 def start_database(household: Household, folder: Path) -> str | None:
     """A new PostgreSQL on a socket in `folder`; its DATABASE_URL, or None when this machine has no PostgreSQL."""
-    programs = _postgres_programs()
+    programs = postgres_programs()
     if programs is None:
         return None
     # initdb refuses root, and a server should not be root either.
@@ -84,13 +84,13 @@ def start_redis(household: Household, folder: Path) -> str:
     return f"unix://{path}?db=0"
 
 
-def start_web(household: Household, env: Mapping[str, str]) -> int:
-    """The web server as in production, one process of it; its port on the loopback."""
+def start_web(household: Household, env: Mapping[str, str], workers: int = 1) -> int:
+    """The web server as in production, with so many processes to work; its port on the loopback."""
     port = _free_port()
     child = household.start(
-        "web", BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
-        "--blocking-threads", str(THREADS), "--blocking-threads-idle-timeout", "600", "--no-ws",
-        "tests.bench.wsgi:application", env=env,
+        "web", BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", str(THREADS), "--blocking-threads-idle-timeout", "600",
+        "--no-ws", "tests.bench.wsgi:application", env=env,
     )  # fmt: skip
     while True:
         child.check()
@@ -112,7 +112,7 @@ def start_worker(household: Household, env: Mapping[str, str]) -> Child:
     )  # fmt: skip
 
 
-def _postgres_programs() -> Path | None:
+def postgres_programs() -> Path | None:
     """The newest PostgreSQL of a Debian system, else that of the PATH."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
     on_path = shutil.which("initdb")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.engines import postgres_programs
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -47,6 +49,22 @@ def test_a_benchmark_says_what_a_lesson_costs_and_leaves_nothing_running(folder:
     assert set(lesson["measured"]["action"]["by_process"]) >= {"web", "redis"}
     assert not list(folder.glob("academy-bench-*")), "The engines' folder is still there."
     assert not [path for path in Path("/proc").glob("[0-9]*/cmdline") if str(folder) in _read(path)]
+
+
+@pytest.mark.bulk
+@pytest.mark.skipif(postgres_programs() is None, reason="an exam day takes PostgreSQL")
+def test_an_exam_day_loses_no_answer(folder: Path) -> None:
+    command = [sys.executable, "-m", "tests.bench.exam", "--learners", "30", "--seconds", "4", "--keep-in", folder]
+    run = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "TMPDIR": str(folder)}, capture_output=True, text=True, timeout=300
+    )
+
+    assert run.returncode == 0, run.stdout + run.stderr
+    facts = json.loads(next(folder.glob("exam-*.json")).read_text())
+    assert (facts["acknowledged"], facts["lost"], facts["failures"]) == (30 * 16, 0, {})
+    assert facts["statuses"] == {
+        "open 200": 30, "begin 302": 30, "sheet 200": 30, "save 200": 240, "submit 200": 30, "result 200": 30,
+    }  # fmt: skip
 
 
 def _read(path: Path) -> str:

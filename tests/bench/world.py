@@ -42,7 +42,7 @@ class World:
 
     def browser(self, person: Person | None = None) -> Browser:
         """A browser, signed in as that person if one is given, without the cost of signing in."""
-        browser = Browser(self.port, {settings.SESSION_COOKIE_NAME: _session(person)} if person else None)
+        browser = Browser(self.port, {settings.SESSION_COOKIE_NAME: session_of(person)} if person else None)
         self.browsers.append(browser)
         return browser
 
@@ -59,28 +59,28 @@ class World:
 def make_world(port: int, learners: int) -> World:
     """Write the courses and enrol `learners` people on the measured one, set by set; a third have completed it."""
     course, quiz, lessons = write_courses()
-    people = _people(learners, _agencies())
-    enrolments = _enrol(people, course)
+    people = people_of(learners, agencies())
+    enrolments = enrol(people, course)
     awake = people[:AWAKE]
     _study(enrolments[: len(awake)], course)
-    _settle()
+    settle()
     return World(port, course, quiz, lessons, awake, person_in(Role.ADMINISTRATOR))
 
 
-def _agencies() -> list[Agency]:
+def agencies() -> list[Agency]:
     """Ministries, and their departments."""
     ministries = [agency(f"Ministry {number}", kind="ministry") for number in range(MINISTRIES)]
     return [agency(f"{one.name_en}.{number}", parent=one) for one in ministries for number in range(DEPARTMENTS)]
 
 
-def _people(count: int, agencies: list[Agency]) -> list[Person]:
+def people_of(count: int, places: list[Agency]) -> list[Person]:
     hashed = make_password(PASSWORD)
     people = [
         Person(
             email=f"learner{number}@agency.example", password=hashed, title_th="นางสาว", given_th=f"วิภา{number}",
             family_th="ใจดี", title_en="Ms", given_en=f"Wipha{number}", family_en="Jaidee",
             position="นักวิเคราะห์นโยบายและแผน",
-            agency=agencies[number % len(agencies)],
+            agency=places[number % len(places)],
         )
         for number in range(count)
     ]  # fmt: skip
@@ -90,7 +90,7 @@ def _people(count: int, agencies: list[Agency]) -> list[Person]:
     return people
 
 
-def _enrol(people: list[Person], course: Course) -> list[Enrolment]:
+def enrol(people: list[Person], course: Course) -> list[Enrolment]:
     assert course.current_release is not None
     required = sum(unit.required for unit in course.current_release.outline.units)
     now = timezone.now()
@@ -128,7 +128,7 @@ def _study(enrolments: list[Enrolment], course: Course) -> None:
     )  # fmt: skip
 
 
-def _settle() -> None:
+def settle() -> None:
     """Statistics for the planner, and no background work left over from the loading."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -138,7 +138,7 @@ def _settle() -> None:
             cursor.execute("ANALYZE")
 
 
-def _session(person: Person) -> str:
+def session_of(person: Person) -> str:
     store: Any = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY] = str(person.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

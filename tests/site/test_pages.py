@@ -120,9 +120,10 @@ def test_the_home_page_of_a_person_leads_to_my_learning(client: Client) -> None:
 
 
 def test_only_who_may_author_sees_the_way_into_the_cms(client: Client) -> None:
-    client.force_login(PersonFactory.create())
+    learner, author = PersonFactory.create(), PersonFactory.create(is_superuser=True)
+    client.force_login(learner)
     assert "/cms/" not in client.get("/en/").content.decode()
-    client.force_login(PersonFactory.create(is_superuser=True))
+    client.force_login(author)
     assert "/cms/" in client.get("/en/").content.decode()
 
 

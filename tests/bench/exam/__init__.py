@@ -1,0 +1,1 @@
+"""Exam day: thousands start within half a minute, answer for some minutes, and submit."""
