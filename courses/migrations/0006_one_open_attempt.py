@@ -14,6 +14,11 @@ def finish_doubles(apps, schema_editor):
     attempts.filter(Exists(newer)).update(finished_at=F("opened_at"))
 
 
+def prepare_again(apps, schema_editor):
+    """Of more types it is known now what they can give; the rest is prepared as it was when it is next played."""
+    apps.get_model("courses", "H5PVersion").objects.filter(max_score=None).update(filtered_with=0)
+
+
 class Migration(migrations.Migration):
     dependencies = [("courses", "0005_h5p")]
 
@@ -21,6 +26,7 @@ class Migration(migrations.Migration):
         migrations.AddField("h5pattempt", "kept_bytes", models.PositiveIntegerField(default=0)),
         migrations.AddField("h5pattempt", "pool", models.JSONField(default=list)),
         migrations.RunPython(finish_doubles, migrations.RunPython.noop),
+        migrations.RunPython(prepare_again, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name="h5pattempt",
             constraint=models.UniqueConstraint(
