@@ -1,4 +1,4 @@
-"""How often one address may ask, counted in the cache. Without a cache nobody is counted, and nobody is refused."""
+"""How often one address, or person, may ask, counted in the cache. Without a cache nobody is counted or refused."""
 
 import time
 
@@ -15,7 +15,12 @@ WINDOW = 60  # seconds
 
 def limit(request: HttpRequest, deed: str, most: int) -> None:
     """Refuse the request (429) when its address has done this more than `most` times in this minute."""
-    key = f"limit:{deed}:{_address(request)}:{int(time.time() // WINDOW)}"
+    limit_for(_address(request), deed, most)
+
+
+def limit_for(who: str, deed: str, most: int) -> None:
+    """Refuse (429) when `who`, an address or a key of a person, has done this more than `most` times in this minute."""
+    key = f"limit:{deed}:{who}:{int(time.time() // WINDOW)}"
     cache.add(key, 0, WINDOW)
     try:
         count = cache.incr(key)

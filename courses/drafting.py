@@ -20,7 +20,7 @@ from courses.tree import parts_of
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What keeps a course from being released: the page (as its author finds it in the CMS) and a sentence."""
+    """What keeps a course from being released, or should: the page (as its author finds it) and a sentence."""
 
     page: int
     title: str
@@ -32,13 +32,17 @@ class Fault:
 
 @dataclass(frozen=True)
 class Draft:
-    """What a release made now would be. `pages` are the source pages of course, modules and units by key."""
+    """What a release made now would be. `pages` are the source pages of course, modules and units by key.
+
+    `faults` forbid it; `warnings` do not.
+    """
 
     source: CoursePage
     course: Course | None
     outline: Outline
     faults: tuple[Fault, ...]
     pages: dict[UUID, Any]
+    warnings: tuple[Fault, ...] = ()
 
     @cached_property
     def changes(self) -> tuple[Difference, ...]:
@@ -57,6 +61,7 @@ def draft(page: CoursePage) -> Draft:
     previous = course.current_release.outline if course and course.current_release else None
     known = {unit.key for unit in previous.units} if previous else set()
     faults = list(_course_faults(source, course, placed))
+    warnings: list[Fault] = []
     units: list[Unit] = []
     for module, unit_page in placed:
         if not unit_page.live:
@@ -65,6 +70,7 @@ def draft(page: CoursePage) -> Draft:
                 faults.append(_fault(unit_page, gettext("It is not published. Publish it, or delete it.")))
             continue
         faults.extend(_fault(unit_page, sentence) for sentence in unit_page.faults())
+        warnings.extend(_fault(unit_page, sentence) for sentence in unit_page.warnings())
         frozen = unit_page.freeze(languages[unit_page.translation_key])
         units.append(replace(frozen, module=module.translation_key if module else None))
     faults.extend(_address_faults(units, pages))
@@ -80,7 +86,8 @@ def draft(page: CoursePage) -> Draft:
         languages=languages[source.translation_key],
         due_days=source.due_days,
     )
-    return Draft(source, course, outline, tuple(faults), {one.translation_key: one for one in pages})
+    by_key = {one.translation_key: one for one in pages}
+    return Draft(source, course, outline, tuple(faults), by_key, tuple(warnings))
 
 
 def source_of(page: CoursePage) -> CoursePage:

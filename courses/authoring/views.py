@@ -104,6 +104,7 @@ def _context(request: HttpRequest, page: CoursePage) -> dict[str, Any]:
         "draft": draft,
         "changes": told(draft.changes, _titles(draft)) if course and course.current_release else [],
         "faults": [(reverse("wagtailadmin_pages:edit", args=[fault.page]), fault) for fault in draft.faults],
+        "warnings": [(reverse("wagtailadmin_pages:edit", args=[fault.page]), fault) for fault in draft.warnings],
         "releases": made.annotate(active=active, completed=completed) if course else (),
         "plan": PlannedRelease.objects.filter(key=draft.source.translation_key, settled_at=None).first(),
         "last_plan": PlannedRelease.objects.filter(key=draft.source.translation_key).exclude(settled_at=None).first(),

@@ -11,7 +11,9 @@ from rest_framework.views import APIView
 
 from academy.api.describing import problems
 from academy.api.parsing import BoundedJSONParser
-from courses.h5p.receiving import receive_result, receive_statements
+from certificates.limiting import limit_for
+from courses.h5p.receiving import receive_result
+from courses.h5p.recording import receive_statements
 
 RESULT = inline_serializer(
     "H5PResult",
@@ -21,6 +23,8 @@ RESULT = inline_serializer(
     },
 )
 KEPT = inline_serializer("H5PKept", {"kept": serializers.IntegerField()})
+# Each, and for each person: far more than anybody finishes or does, and little to keep.
+POSTS_A_MINUTE = 60
 
 
 class Result(APIView):
@@ -33,9 +37,13 @@ class Result(APIView):
         summary="Report the result of a whole interactive content, with the answers it is made of",
         description='`{"statement": …, "children": [{"statement": …}]}`. Once for each attempt.',
         request={"application/json": {"type": "object"}},
-        responses={200: RESULT, **problems(status_403=("withdrawn",), status_422=("h5p_refused",))},
+        responses={
+            200: RESULT,
+            **problems(status_403=("withdrawn",), status_422=("h5p_refused",), status_429=("too_many_requests",)),
+        },
     )
     def post(self, request: Request, nonce: str) -> Response:
+        limit_for(f"person-{request.user.pk}", "h5p-result", POSTS_A_MINUTE)
         body = json.dumps(request.data).encode()
         received = receive_result(request.user, nonce, body, timezone.now())  # type: ignore[arg-type]
         return Response({"counted": received.counted, "next": received.following})
@@ -48,10 +56,14 @@ class Statements(APIView):
 
     @extend_schema(
         operation_id="report_h5p_statements",
-        summary="Report up to 100 xAPI statements; they are kept as they are and change no score",
+        summary="Report up to 100 xAPI statements; they are kept as they are, up to a bound, and change no score",
         request={"application/json": {"type": "array", "items": {"type": "object"}}},
-        responses={200: KEPT, **problems(status_403=("withdrawn",), status_413=("too_large",))},
+        responses={
+            200: KEPT,
+            **problems(status_403=("withdrawn",), status_413=("too_large",), status_429=("too_many_requests",)),
+        },
     )
     def post(self, request: Request, nonce: str) -> Response:
+        limit_for(f"person-{request.user.pk}", "h5p-statements", POSTS_A_MINUTE)
         kept = receive_statements(request.user, nonce, request.data, timezone.now())  # type: ignore[arg-type]
         return Response({"kept": kept})

@@ -1,11 +1,10 @@
-"""Taking what a browser reports of interactive content: kept as it came, and believed as far as it can be checked."""
+"""Taking the result that a browser reports of interactive content, and believing it as far as it can be checked."""
 
-import json
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
 from django.db import transaction
@@ -14,12 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from academy.errors import Refusal
 from academy.people.models import Person
 from courses.h5p.playing import attempt_of, open_for
-from courses.models import H5PAttempt, H5PStatement, H5PVersion
+from courses.h5p.recording import keep, locked
+from courses.models import H5PAttempt, H5PVersion
+from h5p import LibraryName
 from h5p.attempts import Accepted, Attempt, accept
+from h5p.pooling import asked
 from h5p.refusals import Refused
-from h5p.remarking import Checked, Verdict, check
+from h5p.remarking import Checked, Verdict, check, maximum
 from h5p.score import Score
-from h5p.xapi import Statement, parse_statement, parse_tree
+from h5p.xapi import parse_tree
 
 logger = logging.getLogger(__name__)
 VERDICTS = {
@@ -28,7 +30,6 @@ VERDICTS = {
     Verdict.UNVERIFIABLE: H5PAttempt.Verdict.REPORTED,
     Verdict.FLAGGED: H5PAttempt.Verdict.FLAGGED,
 }
-MOST_STATEMENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +52,26 @@ def receive_result(person: Person, nonce: str, body: bytes, at: datetime) -> Rec
     if isinstance(tree, Refused):
         raise _refusal(attempt, tree)
     with transaction.atomic():
-        attempt = (
-            H5PAttempt.objects.select_for_update(of=("self",))
-            .select_related("enrolment", "version__library")
-            .get(pk=attempt.pk)
-        )
+        attempt = locked(attempt)
+        library, params = attempt.version.library.name, asked(attempt.version.filtered, attempt.pool)
         outcome = accept(
-            _as_known(attempt), tree.statement, user=str(person.pk), content=str(attempt.content_id), now=at
+            _as_known(attempt, library, params),
+            tree.statement,
+            user=str(person.pk),
+            content=str(attempt.content_id),
+            now=at,
         )
         if isinstance(outcome, Refused) and attempt.finished_at is None:
             raise _refusal(attempt, outcome)
         if isinstance(outcome, Accepted):
-            version = attempt.version
-            checked = check(version.library.name, version.filtered, tree.answers())
+            checked = check(library, params, tree.answers())
             if checked.verdict is not Verdict.UNFINISHED:
                 _finish(attempt, outcome.score, checked, at)
         if not isinstance(outcome, Refused):
-            _keep(attempt, [tree.statement], at)
+            keep(attempt, [tree.statement], at, is_result=attempt.finished_at == at)
         following = open_for(attempt.enrolment, attempt.unit_key, attempt.exercise, attempt.version, at)
     counted = isinstance(outcome, Accepted) and attempt.finished_at == at
     return Received(counted, attempt, following.nonce)
-
-
-def receive_statements(person: Person, nonce: str, bodies: object, at: datetime) -> int:
-    """Keep a list of statements as they came; how many were new. What is no statement in it is left out.
-
-    Refuses not_found for an attempt of somebody else, and malformed for no list, or one of more than a hundred.
-    """
-    attempt = attempt_of(person, nonce)
-    if not isinstance(bodies, list) or len(bodies) > MOST_STATEMENTS:
-        raise Refusal("malformed", _("A list of at most 100 statements is needed."), status=400)
-    parsed = [parse_statement(json.dumps(body).encode()) for body in bodies]
-    return _keep(attempt, [one for one in parsed if isinstance(one, Statement)], at)
 
 
 def activity(version: H5PVersion) -> str:
@@ -90,7 +79,7 @@ def activity(version: H5PVersion) -> str:
     return f"{settings.PUBLIC_ORIGIN}/h5p/contents/{version.content_id}"
 
 
-def _as_known(attempt: H5PAttempt) -> Attempt:
+def _as_known(attempt: H5PAttempt, library: LibraryName, params: Mapping[str, Any]) -> Attempt:
     result = None
     if attempt.finished_at:
         score = Score(attempt.raw, attempt.max) if attempt.raw is not None and attempt.max else None
@@ -102,7 +91,7 @@ def _as_known(attempt: H5PAttempt) -> Attempt:
         activity=activity(attempt.version),
         content_hash="",
         opened=attempt.opened_at,
-        known_max=attempt.version.max_score,
+        known_max=maximum(library, params) if attempt.pool else attempt.version.max_score,
         result=result,
     )
 
@@ -117,30 +106,6 @@ def _finish(attempt: H5PAttempt, score: Score | None, checked: Checked, at: date
         logger.warning(
             "A result does not agree with its answers: attempt %s, %s", attempt.pk, ", ".join(checked.reasons)
         )
-
-
-def _keep(attempt: H5PAttempt, statements: list[Statement], at: datetime) -> int:
-    rows = [
-        H5PStatement(attempt=attempt, statement_id=found, received_at=at, body=_attributed(attempt, one, at))
-        for one in statements
-        if (found := _id(one))
-    ]
-    room = MOST_STATEMENTS * 20 - H5PStatement.objects.filter(attempt=attempt).count()
-    return len(H5PStatement.objects.bulk_create(rows[: max(0, room)], ignore_conflicts=True))
-
-
-def _attributed(attempt: H5PAttempt, statement: Statement, at: datetime) -> dict[str, Any]:
-    """As it came, but for who, in which attempt and when: the server knows these."""
-    said = statement.attributed(str(attempt.enrolment.person_id), settings.PUBLIC_ORIGIN)
-    context = {**said.get("context", {}), "registration": str(uuid5(NAMESPACE_URL, attempt.nonce))}
-    return {**said, "context": context, "stored": at.isoformat()}
-
-
-def _id(statement: Statement) -> UUID | None:
-    try:
-        return UUID(str(statement.data.get("id")))
-    except ValueError:
-        return None
 
 
 def _refusal(attempt: H5PAttempt, refused: Refused) -> Refusal:

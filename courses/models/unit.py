@@ -35,6 +35,10 @@ class UnitMixin(LearnerAddress, models.Model):
         """What is missing before this unit can be released, as sentences for its author; empty when nothing is."""
         return []
 
+    def warnings(self) -> list[str]:
+        """What does not forbid to release this unit but is hardly meant, as sentences for its author."""
+        return []
+
     def path_in(self, course: Course) -> str | None:
         """The unit's address, under the slug that the release froze; None when the release does not hold it."""
         key: Any = self.translation_key  # type: ignore[attr-defined]  # of Page

@@ -1,37 +1,33 @@
-"""The valid package, broken by one thing at a time: what was done, which problem it is, and where."""
+"""A package of our own content types, broken by one thing at a time: what was done, which problem it is, and where."""
 
 import json
+import random
 import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
 
+from h5p.limits import Limits
 from tests import tampering
-from tests.building import (
-    MANIFEST,
-    MISSING,
-    PNG,
-    BuiltLibrary,
-    build,
-    choice,
-    entries,
-    library,
-    needs,
-    words,
-    zipped,
-)
+from tests.altering import MANIFEST, PLAIN, build, entries, extra, library, parts, reading, scenario
+from tests.building import MISSING, BuiltLibrary, needs, zipped
+from tests.content_types import PARTS, READING, SCENARIO
 
-DOT = "content/images/dot.png"
 MIB = 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A package with one fault: `ids` are those of all problems it has, `path` is where the first of them is."""
+    """A package with one fault: `ids` are those of all problems it has, `path` is where the first of them is.
+
+    `given` is what `validate` is told besides, where a fault lies in that alone.
+    """
 
     name: str
     make: Callable[[], bytes]
     ids: tuple[str, ...]
     path: str
+    given: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.name
@@ -46,7 +42,7 @@ def _with(**changes: object) -> Callable[[], bytes]:
 
 
 def _libraries(*libraries: BuiltLibrary) -> Callable[[], bytes]:
-    return lambda: build(libraries=libraries)
+    return lambda: build(libraries=[parts(), *libraries])
 
 
 def _tampered(change: Callable[..., bytes], *given: object, **fields: int) -> Callable[[], bytes]:
@@ -88,24 +84,24 @@ def _archive() -> Iterator[Broken]:
     yield Broken("two ends that disagree", lambda: tampering.as_zip64(build(), here=2, count=2), unzip, "")
     yield Broken("100,000 entries", lambda: tampering.many_entries(100_000), ("too-many-entries",), "")
     yield Broken("20,001 entries", lambda: tampering.many_entries(20_001, zip64=False), ("too-many-entries",), "")
-    yield Broken("one entry on another", _tampered(tampering.overlapping, DOT, "h5p.json"), unzip * 2, "h5p.json")
-    yield Broken("a longer entry than there is room", _tampered(tampering.with_both, DOT, packed=9999), unzip, DOT)
-    yield Broken("an entry behind the end", _tampered(tampering.with_central, DOT, start=2**31), unzip, "")
-    yield Broken("another checksum in the header", _tampered(tampering.with_local, DOT, crc=7), unzip, DOT)
-    yield Broken("another length in the header", _tampered(tampering.with_local, DOT, size=7), unzip, DOT)
-    yield Broken("another method in the header", _tampered(tampering.with_local, DOT, method=0), unzip, DOT)
+    yield Broken("one entry on another", _tampered(tampering.overlapping, PLAIN, "h5p.json"), unzip * 2, "h5p.json")
+    yield Broken("a longer entry than there is room", _tampered(tampering.with_both, PLAIN, packed=9999), unzip, PLAIN)
+    yield Broken("an entry behind the end", _tampered(tampering.with_central, PLAIN, start=2**31), unzip, "")
+    yield Broken("another checksum in the header", _tampered(tampering.with_local, PLAIN, crc=7), unzip, PLAIN)
+    yield Broken("another length in the header", _tampered(tampering.with_local, PLAIN, size=7), unzip, PLAIN)
+    yield Broken("another method in the header", _tampered(tampering.with_local, PLAIN, method=0), unzip, PLAIN)
     unreadable = ("unable-to-read-package-file",)
     yield Broken("more compressed data than there is", _padded, unreadable, "content/a.txt")
-    yield Broken("a wrong checksum", _tampered(tampering.with_both, DOT, crc=7), unreadable, DOT)
-    yield Broken("more bytes than said", _tampered(tampering.with_both, DOT, size=7), unreadable, DOT)
-    yield Broken("fewer bytes than said", _tampered(tampering.with_both, DOT, size=7000), unreadable, DOT)
-    yield Broken("compressed data cut short", _tampered(tampering.with_both, DOT, packed=30), unreadable, DOT)
+    yield Broken("a wrong checksum", _tampered(tampering.with_both, PLAIN, crc=7), unreadable, PLAIN)
+    yield Broken("more bytes than said", _tampered(tampering.with_both, PLAIN, size=7), unreadable, PLAIN)
+    yield Broken("fewer bytes than said", _tampered(tampering.with_both, PLAIN, size=7000), unreadable, PLAIN)
+    yield Broken("compressed data cut short", _tampered(tampering.with_both, PLAIN, packed=30), unreadable, PLAIN)
     yield Broken(
         "no compressed data", _tampered(tampering.with_both, "h5p.json", method=8, packed=0), unreadable, "h5p.json"
     )
-    yield Broken("encryption", _tampered(tampering.with_both, DOT, flags=1), ("encrypted-entry",), DOT)
-    yield Broken("strong encryption", _tampered(tampering.with_both, DOT, flags=0x41), ("encrypted-entry",), DOT)
-    yield Broken("AES", _tampered(tampering.with_both, DOT, method=99), ("encrypted-entry",), DOT)
+    yield Broken("encryption", _tampered(tampering.with_both, PLAIN, flags=1), ("encrypted-entry",), PLAIN)
+    yield Broken("strong encryption", _tampered(tampering.with_both, PLAIN, flags=0x41), ("encrypted-entry",), PLAIN)
+    yield Broken("AES", _tampered(tampering.with_both, PLAIN, method=99), ("encrypted-entry",), PLAIN)
     for method, called in ((zipfile.ZIP_BZIP2, "bzip2"), (zipfile.ZIP_LZMA, "LZMA")):
         yield Broken(called, _more("content/a.txt", method=method), ("unsupported-compression",), "content/a.txt")
     ratio = ("suspicious-compression-ratio",)
@@ -168,8 +164,10 @@ def _paths() -> Iterator[Broken]:
         made = _more("content/link.png", b"/etc/passwd", mode=mode)
         yield Broken(f"a {kind}", made, ("illegal-entry-type",), "content/link.png")
     twice = ("duplicate-entry",)
-    yield Broken("a name twice", _more(DOT, PNG), twice, DOT)
-    yield Broken("a name in capitals", _more("content/IMAGES/dot.PNG", PNG), twice, "content/IMAGES/dot.PNG")
+    yield Broken("a name twice", _more(PLAIN), twice, PLAIN)
+    yield Broken(
+        "a name in capitals", _more("DGA.DecisionScenario-1.0/Notice.TXT"), twice, "DGA.DecisionScenario-1.0/Notice.TXT"
+    )
     accents = _with(files={"content/\u00e9.txt": b"1", "content/e\u0301.txt": b"2"})
     yield Broken("an accent in two ways", accents, twice, "content/e\u0301.txt")
     yield Broken("two sharp s", _with(files={"content/ß.txt": b"1", "content/SS.txt": b"2"}), twice, "content/SS.txt")
@@ -179,7 +177,7 @@ def _paths() -> Iterator[Broken]:
 
 
 def _misnamed() -> bytes:
-    return build(files={"content/é.png": b""}).replace("é".encode(), b"\xe9a")
+    return tampering.with_name(build(files={"content/é.png": b""}), "content/é.png", b"content/\xe9a.png")
 
 
 def _files() -> Iterator[Broken]:
@@ -197,9 +195,9 @@ def _files() -> Iterator[Broken]:
         "content/a.png.exe",
         "LICENSE",
         "a.php",
-        "Test.Words-1.0/a.php",
-        "Test.Words-1.0/LICENSE",
-        "Test.Words-1.0/a.html",
+        "DGA.DataReading-1.0/a.php",
+        "DGA.DataReading-1.0/LICENSE",
+        "DGA.DataReading-1.0/a.html",
     ):
         yield Broken(f"the file {path}", _with(files={path: b""}), refused, path)
     for path, data in (
@@ -213,15 +211,17 @@ def _files() -> Iterator[Broken]:
         ("content/a.gif", b"MZ\x90\0\0\0"),
         ("content/a.txt", b"PK\x03\x04"),
         ("content/a.jpg", b"RIFF\0\0\0\0WEBP"),
-        ("Test.Words-1.0/a.js", b"GIF89a=1;"),
-        ("Test.Words-1.0/a.xml", b"<html xmlns='http://www.w3.org/1999/xhtml'/>"),
+        ("DGA.DataReading-1.0/a.js", b"GIF89a=1;"),
+        ("DGA.DataReading-1.0/a.xml", b"<html xmlns='http://www.w3.org/1999/xhtml'/>"),
     ):
         yield Broken(f"{path} that begins with {data[:14]!r}", _with(files={path: data}), refused, path)
-    icon = "Test.Choice-1.2/icon.svg"
+    icon = "DGA.DecisionScenario-1.0/icon.svg"
     for inside in ("<script/>", "<foreignObject/>", "<a href='javascript:x'/>", "<g onload='x'/>", "<broken>"):
         svg = f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
-        yield Broken(f"a picture with {inside}", _libraries(words(), choice(files={"icon.svg": svg})), refused, icon)
-    half = _libraries(words(), choice(files={"icon.svg": '<svg xmlns="http://www.w3.org/2000/svg">'}))
+        yield Broken(
+            f"a picture with {inside}", _libraries(reading(), scenario(files={"icon.svg": svg})), refused, icon
+        )
+    half = _libraries(reading(), scenario(files={"icon.svg": '<svg xmlns="http://www.w3.org/2000/svg">'}))
     yield Broken("half a picture", half, refused, icon)
     big = _with(files={"content/a.json": b" " * (8 * MIB + 1)})
     yield Broken("9 MiB of JSON", big, ("file-size-too-large",), "content/a.json")
@@ -286,7 +286,7 @@ WRONG_IN_MANIFEST: dict[str, list[object]] = {
     "title": ["", LONG, "two\nlines", "end\n", None, 7, ["x"]],
     "language": ["", "en_US", "x" * 11, "en\n", "ไทย"],
     "mainLibrary": ["", "H", "H5P-Blanks", "5P", "H5P.Blanks\n", "x" * 256],
-    "preloadedDependencies": [None, {}, "Test.Words 1.0"],
+    "preloadedDependencies": [None, {}, READING],
     "embedTypes": ["iframe", None],
     "license": ["", "GPL-3.0", "cc by"],
     "licenseVersion": ["1", 4.0],
@@ -307,7 +307,7 @@ WRONG_IN_MANIFEST: dict[str, list[object]] = {
     "coreApi": ["1.0"],
 }
 WRONG_INSIDE_MANIFEST: list[tuple[str, object, str]] = [
-    ("preloadedDependencies", [*MANIFEST["preloadedDependencies"], "x"], "/2"),
+    ("preloadedDependencies", [*MANIFEST["preloadedDependencies"], "x"], "/3"),
     (
         "preloadedDependencies",
         [{"machineName": "Tést", "majorVersion": 1, "minorVersion": 0}, *MANIFEST["preloadedDependencies"]],
@@ -326,28 +326,28 @@ WRONG_INSIDE_MANIFEST: list[tuple[str, object, str]] = [
 
 def _library_descriptions() -> Iterator[Broken]:
     """Faults of what library.json says."""
-    described = "Test.Words-1.0/library.json"
+    described = "DGA.DataReading-1.0/library.json"
     for key in ("title", "machineName", "majorVersion", "minorVersion", "patchVersion", "runnable"):
-        made = _libraries(words(**{key: MISSING}), choice())
+        made = _libraries(reading(**{key: MISSING}), scenario())
         yield Broken(f"no {key} in a library", made, ("missing-required-property",), f"{described}#/{key}")
     for key, values in WRONG_IN_LIBRARY.items():
         for value in values:
-            made = _libraries(words(**{key: value}), choice())
+            made = _libraries(reading(**{key: value}), scenario())
             yield Broken(f"{key} {str(value)[:30]} in a library", made, ("invalid-property",), f"{described}#/{key}")
     for path in ("../../h5p.js", "a/../b.js", "http://x/a.js", "a.css", "a.js\n", "a?.js", "\\..\\a.js", ""):
-        made = _libraries(words(preloadedJs=[{"path": path}]), choice())
+        made = _libraries(reading(preloadedJs=[{"path": path}]), scenario())
         yield Broken(f"the script {path!r}", made, ("invalid-property",), f"{described}#/preloadedJs/0/path")
-    option = _libraries(words(embedTypes=["window"]), choice())
+    option = _libraries(reading(embedTypes=["window"]), scenario())
     yield Broken("an embed type of a library", option, ("illegal-option-in-library",), f"{described}#/embedTypes/0")
     for major, minor in ((1, 29), (2, 0), ("1", "29")):
         asked = {"majorVersion": major, "minorVersion": minor}
-        made = _libraries(words(coreApi=asked), choice())
+        made = _libraries(reading(coreApi=asked), scenario())
         yield Broken(f"a player {major}.{minor}", made, ("api-version-unsupported",), f"{described}#/coreApi")
 
 
 WRONG_IN_LIBRARY: dict[str, list[object]] = {
     "title": ["", LONG, "a\n"],
-    "machineName": ["", "a b", "ä", "Test.Words\n", "x" * 256],
+    "machineName": ["", "a b", "ä", "DGA.DataReading\n", "x" * 256],
     "majorVersion": [True, "1.0", 123456, -1, None],
     "patchVersion": ["", 1.5],
     "runnable": [True, 2, "yes", None, 1.0],
@@ -368,64 +368,79 @@ WRONG_IN_LIBRARY: dict[str, list[object]] = {
 def _library_folders() -> Iterator[Broken]:
     """Faults of a library's folder and files."""
     described = ("invalid-library-json-file",)
-    path = "Test.Words-1.0/library.json"
-    yield Broken("no library.json", _libraries(words(without=["library.json"]), choice()), described, path)
-    yield Broken("a list as library.json", _libraries(words(files={"library.json": []}), choice()), described, path)
+    path = "DGA.DataReading-1.0/library.json"
+    yield Broken("no library.json", _libraries(reading(without=["library.json"]), scenario()), described, path)
+    yield Broken("a list as library.json", _libraries(reading(files={"library.json": []}), scenario()), described, path)
     for called, data in BROKEN_JSON.items():
-        made = _libraries(words(files={"library.json": data}), choice())
+        made = _libraries(reading(files={"library.json": data}), scenario())
         yield Broken(f"{called} in library.json", made, described, path)
-        made = _libraries(words(semantics=data), choice())
+        made = _libraries(reading(files={"semantics.json": data}), scenario())
         semantics = ("invalid-semantics-json-file",)
-        yield Broken(f"{called} in semantics.json", made, semantics, "Test.Words-1.0/semantics.json")
-        made = _libraries(words(files={"language/th.json": data}), choice())
-        yield Broken(f"{called} in th.json", made, ("invalid-language-file",), "Test.Words-1.0/language/th.json")
-    made = _libraries(words(semantics={"name": "x"}), choice())
-    yield Broken("an object as semantics", made, ("invalid-semantics-json-file",), "Test.Words-1.0/semantics.json")
+        yield Broken(f"{called} in semantics.json", made, semantics, "DGA.DataReading-1.0/semantics.json")
+        made = _libraries(reading(files={"language/th.json": data}), scenario())
+        yield Broken(f"{called} in th.json", made, ("invalid-language-file",), "DGA.DataReading-1.0/language/th.json")
+    made = _libraries(reading(files={"semantics.json": {"name": "x"}}), scenario())
+    yield Broken("an object as semantics", made, ("invalid-semantics-json-file",), "DGA.DataReading-1.0/semantics.json")
     for name in ("es-419.json", "thai_th.json", "th.txt", "a-b-c-d-e-f-g-h.json", "deep/en.json", "-.json"):
-        made = _libraries(words(files={f"language/{name}": {}}), choice())
-        yield Broken(f"the language {name}", made, ("invalid-language-file",), f"Test.Words-1.0/language/{name}")
-    for folder in ("Test.Extra-1.0.3", "Test.Extra-1.1", "test.extra-1.0", "Extra"):
-        made = _libraries(words(), choice(), library("Test.Extra 1.0", folder=folder))
+        made = _libraries(reading(files={f"language/{name}": {}}), scenario())
+        yield Broken(f"the language {name}", made, ("invalid-language-file",), f"DGA.DataReading-1.0/language/{name}")
+    for folder in ("DGA.Extra-1.0.3", "DGA.Extra-1.1", "dga.extra-1.0", "Extra"):
+        made = _libraries(reading(), scenario(), extra(folder))
         yield Broken(f"the folder {folder}", made, ("library-directory-name-mismatch",), f"{folder}/library.json")
-    claimed = _libraries(words(), choice(), library("Test.Words 1.0", folder="Test.Evil-1.0"))
-    yield Broken("another's name", claimed, ("library-directory-name-mismatch",), "Test.Evil-1.0/library.json")
-    spaced = _libraries(words(), choice(), library("Test.Extra 1.0", folder="Test Extra-1.0"))
+    claimed = _libraries(reading(), scenario(), extra("DGA.Evil-1.0", "DGA.DataReading"))
+    yield Broken("another's name", claimed, ("library-directory-name-mismatch",), "DGA.Evil-1.0/library.json")
+    spaced = _libraries(reading(), scenario(), extra("DGA Extra-1.0"))
     ids = ("invalid-library-name", "library-directory-name-mismatch")
-    yield Broken("a space in a folder's name", spaced, ids, "Test Extra-1.0")
-    twice = _libraries(words(), choice(), library("Test.Words 1.0", folder="Test.Words"))
-    yield Broken("a library in two folders", twice, ("duplicate-entry",), "Test.Words")
-    hidden_and_cased = (("preloadedJs", "_hidden.js"), ("preloadedJs", "SCRIPTS/main.js"))
+    yield Broken("a space in a folder's name", spaced, ids, "DGA Extra-1.0")
+    twice = _libraries(reading(), scenario(), library(READING, folder="DGA.DataReading"))
+    yield Broken("a library in two folders", twice, ("duplicate-entry",), "DGA.DataReading")
+    hidden_and_cased = (("preloadedJs", "_hidden.js"), ("preloadedJs", "SCRIPTS/words.js"))
     for kind, missing in (("preloadedJs", "gone.js"), ("preloadedCss", "gone.css"), *hidden_and_cased):
-        made = _libraries(words(**{kind: [{"path": missing}], "files": {"_hidden.js": ""}}), choice())
-        yield Broken(f"the missing file {missing}", made, ("library-missing-file",), f"Test.Words-1.0/{missing}")
+        made = _libraries(reading(**{kind: [{"path": missing}], "files": {"_hidden.js": ""}}), scenario())
+        yield Broken(f"the missing file {missing}", made, ("library-missing-file",), f"DGA.DataReading-1.0/{missing}")
 
 
 def _dependencies() -> Iterator[Broken]:
     """Faults between libraries."""
     listed = MANIFEST["preloadedDependencies"]
-    extra = "Test.Extra 1.0"
+    fourth = "DGA.Extra 1.0"
     required = ("missing-required-library",)
     for kind in ("dynamic", "editor"):
-        made = _with(**{f"{kind}Dependencies": needs(extra)})
+        made = _with(**{f"{kind}Dependencies": needs(fourth)})
         yield Broken(f"a missing {kind} library", made, required, f"h5p.json#/{kind}Dependencies/0")
-    made = _with(preloadedDependencies=[*listed, *needs(extra)])
-    yield Broken("a missing preloaded library", made, required, "h5p.json#/preloadedDependencies/2")
+    made = _with(preloadedDependencies=[*listed, *needs(fourth)])
+    yield Broken("a missing preloaded library", made, required, "h5p.json#/preloadedDependencies/3")
     for kind in ("preloaded", "dynamic", "editor"):
-        made = _libraries(words(**{f"{kind}Dependencies": needs(extra)}), choice())
-        where = f"Test.Words-1.0/library.json#/{kind}Dependencies/0"
+        made = _libraries(reading(**{f"{kind}Dependencies": needs(fourth)}), scenario())
+        where = f"DGA.DataReading-1.0/library.json#/{kind}Dependencies/0"
         yield Broken(f"a library that misses its {kind} one", made, ("missing-library-dependency",), where)
-    other = _with(preloadedDependencies=needs("Test.Words 1.1", "Test.Choice 1.2"))
-    yield Broken("another minor version", other, required, "h5p.json#/preloadedDependencies/0")
+    other = _with(preloadedDependencies=needs(PARTS, "DGA.DataReading 1.1", SCENARIO))
+    yield Broken("another minor version", other, required, "h5p.json#/preloadedDependencies/1")
     main = "h5p.json#/mainLibrary"
     gone = ("missing-required-library", "missing-main-library")
-    yield Broken("no main library", _libraries(words()), gone, "h5p.json#/preloadedDependencies/1")
+    yield Broken("no main library", _libraries(reading()), gone, "h5p.json#/preloadedDependencies/2")
     unlisted = ("main-library-not-in-dependencies",)
-    yield Broken("an unlisted main library", _with(preloadedDependencies=needs("Test.Words 1.0")), unlisted, main)
+    yield Broken("an unlisted main library", _with(preloadedDependencies=needs(PARTS, READING)), unlisted, main)
     yield Broken("no dependencies", _with(preloadedDependencies=[]), unlisted, main)
-    yield Broken("a main library in capitals", _with(mainLibrary="TEST.CHOICE"), unlisted, main)
+    yield Broken("a main library in capitals", _with(mainLibrary="DGA.DECISIONSCENARIO"), unlisted, main)
     for value in (0, "0"):
-        made = _libraries(words(), choice(runnable=value))
+        made = _libraries(reading(), scenario(runnable=value))
         yield Broken(f"runnable {value!r}", made, ("main-library-not-runnable",), main)
+
+
+def _finds(path: str, file: BinaryIO) -> str | None:
+    return "a virus" if file.read() == b"virus" else None
+
+
+def _given() -> Iterator[Broken]:
+    """Faults that lie in what the site allows, and in what the uploader called the file."""
+    suffix = {"filename": "package.zip"}
+    yield Broken("another suffix", build, ("missing-h5p-extension",), "", suffix)
+    much = _with(files={f"content/{number}.txt": random.Random(number).randbytes(MIB) for number in range(2)})
+    small = {"limits": Limits(total_bytes=2 * MIB)}
+    yield Broken("more bytes than are allowed", much, ("total-size-too-large",), "", small)
+    ill = _with(files={"content/a.txt": b"virus"})
+    yield Broken("a virus", ill, ("upload-malware-found",), "content/a.txt", {"scanners": [_finds]})
 
 
 EVERY = (
@@ -437,4 +452,8 @@ EVERY = (
     *_library_descriptions(),
     *_library_folders(),
     *_dependencies(),
+    *_given(),
 )
+
+# What goes wrong with a package that is whole, each with a test of its own: on a disk, or in a store.
+NOT_OF_A_PACKAGE = frozenset({"save-content-failed", "failed-creating-export-file", "library-used"})

@@ -1,5 +1,8 @@
 """Packages for tests, made in memory: one small valid package, and that package with something changed.
 
+It is for random input, which needs little to change, and for stores, dependencies and exports, which need libraries of
+many shapes and versions. What breaks the rules of packages is made of our own content types (`altering`, `breaking`).
+
     build()                                        the valid package
     build(title="")                                one property of h5p.json changed; MISSING takes it away
     build(content={"text": "hello"})               other parameters

@@ -20,7 +20,7 @@ from typing import Any
 HERE = Path(__file__).parent
 LIBRARIES = HERE.parent / "libraries"
 CONTENTS = HERE.parent / "examples"
-READING, SCENARIO = "DGA.DataReading 1.0", "DGA.DecisionScenario 1.0"
+READING, SCENARIO, PARTS = "DGA.DataReading 1.0", "DGA.DecisionScenario 1.0", "DGA.Parts 1.0"
 NAMES = tuple(sorted(path.stem for path in CONTENTS.glob("*.json")))
 NESTED = ("counter-hours-en", "counter-hours-th")
 LICENCE = "Licensed under the Apache License, version 2.0. All figures are invented for practice."
@@ -56,8 +56,14 @@ def manifest(name: str) -> dict[str, Any]:
 def libraries(name: str) -> tuple[str, ...]:
     """The libraries it needs, in the order in which they are loaded."""
     content = described(name)
-    within = {one["library"] for one in nested(content["params"])}
-    return (*sorted(within), content["library"])
+    played = (*sorted({one["library"] for one in nested(content["params"])}), content["library"])
+    return tuple(dict.fromkeys(one for library in played for one in (*needed(library), library)))
+
+
+def needed(library: str) -> tuple[str, ...]:
+    """The libraries that this one is loaded after."""
+    listed = read(LIBRARIES / library.replace(" ", "-") / "library.json").get("preloadedDependencies", [])
+    return tuple(f"{one['machineName']} {one['majorVersion']}.{one['minorVersion']}" for one in listed)
 
 
 def package(name: str, **changes: Any) -> bytes:

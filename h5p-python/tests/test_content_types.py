@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
+from h5p.dependencies import resolve_used
 from h5p.filtering import What, filter_params
 from h5p.validating import validate
 from tests import content_types
-from tests.content_types import LIBRARIES, NAMES, READING, SCENARIO
+from tests.content_types import LIBRARIES, NAMES, PARTS, READING, SCENARIO
 
 BOTH = (READING, SCENARIO)
 THAI = re.compile("[\u0e00-\u0e7f]")
@@ -70,7 +71,8 @@ def test_the_filter_changes_nothing_but_the_writing_of_quotes(name: str) -> None
     assert package is not None
     filtered = filter_params(package.params, package.main, package, files=set(package.content_files).__contains__)
     assert [str(change) for change in filtered.changes if change.what is not What.ESCAPED] == []
-    assert [str(used) for used in filtered.used] == list(content_types.libraries(name))
+    needed = resolve_used(filtered.used, package).load_order
+    assert [str(library.name) for library in needed] == list(content_types.libraries(name))
 
 
 def test_a_package_is_always_the_same_bytes() -> None:
@@ -78,10 +80,11 @@ def test_a_package_is_always_the_same_bytes() -> None:
 
 
 def test_a_nested_content_brings_the_library_it_needs_before_its_own() -> None:
-    assert content_types.libraries("counter-hours-th") == (READING, SCENARIO)
+    assert content_types.libraries("counter-hours-th") == (PARTS, READING, SCENARIO)
     with zipfile.ZipFile(io.BytesIO(content_types.package("counter-hours-th"))) as archive:
         manifest = json.loads(archive.read("h5p.json"))
     assert [one["machineName"] for one in manifest["preloadedDependencies"]] == [
+        "DGA.Parts",
         "DGA.DataReading",
         "DGA.DecisionScenario",
     ]
@@ -136,7 +139,7 @@ def test_the_texts_of_the_interface_are_shared_by_all_contents(library: str) -> 
     assert all(field["common"] is True for field in group["fields"])
 
 
-@pytest.mark.parametrize("library", BOTH)
+@pytest.mark.parametrize("library", [*BOTH, PARTS])
 def test_a_library_brings_its_licence_and_asks_nothing_of_the_network(library: str) -> None:
     assert "Apache License" in (own(library) / "LICENSE.txt").read_text()
     assert "Apache License" in (own(library) / "NOTICE.txt").read_text()

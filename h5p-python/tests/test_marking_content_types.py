@@ -114,7 +114,7 @@ def test_an_exercise_without_questions_is_worth_nothing() -> None:
     ],
 )
 def test_an_exercise_that_the_player_refuses_cannot_be_marked(changes: dict[str, Any]) -> None:
-    assert same(data_reading.mark({**REQUESTS, **changes}, "0"), 0, None, UNVERIFIABLE)
+    assert same(data_reading.mark({**REQUESTS, **changes}, "0"), 0, 0, UNVERIFIABLE)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_an_exercise_that_the_player_refuses_cannot_be_marked(changes: dict[str,
 )
 def test_a_case_that_the_player_refuses_cannot_be_marked(params: dict[str, Any], reason: str) -> None:
     mark = decision_scenario.mark(params, "0")
-    assert same(mark, 0, None, UNVERIFIABLE)
+    assert same(mark, 0, 0, UNVERIFIABLE)
     assert mark.reason == reason
 
 

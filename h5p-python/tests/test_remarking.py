@@ -151,7 +151,8 @@ def answered(*said):
         (SET, answer(2, 3, children=answered((0, "true"), (0, "true"), (2, "false"))), Verdict.FLAGGED),
         (SET, answer(3, 3, children=answered((0, "true"), (1, "true"), (7, "true"))), Verdict.FLAGGED),
         (SET, answer(3, 4, children=answered((0, "true"), (1, "true"), (2, "true"))), Verdict.FLAGGED),
-        ({**SET, "poolSize": 2}, answer(1, 2, children=answered((2, "true"), (0, "false"))), Verdict.VERIFIED),
+        ({**SET, "poolSize": 2}, answer(1, 2, children=answered((2, "true"), (0, "false"))), Verdict.PARTLY),
+        ({**SET, "poolSize": 3}, answer(3, 3, children=answered(*((n, "true") for n in range(3)))), Verdict.VERIFIED),
         ({**SET, "poolSize": 2}, answer(1, 1, children=answered((2, "true"))), Verdict.FLAGGED),
         (SET, Answer(None, None), Verdict.FLAGGED),
     ],
@@ -176,6 +177,127 @@ def test_a_column_that_speaks_before_its_parts_are_done_is_neither_attempt_nor_o
     assert check(COLUMN, params, answer(1, 1, children=answered((0, "true")))).verdict is Verdict.UNFINISHED
     whole = answer(2, 3, children=answered((0, "true"), (1, "true"), (2, "false")))
     assert check(COLUMN, params, whole).verdict is Verdict.VERIFIED
+
+
+ESSAY, TEXT = LibraryName("H5P.Essay", 1, 5), LibraryName("H5P.AdvancedText", 1, 1)
+PRESENTATION = LibraryName("H5P.CoursePresentation", 1, 22)
+
+
+def column(*parts):
+    return {"content": [{"content": one} for one in parts]}
+
+
+def slides(*parts):
+    return {"presentation": {"slides": [{"elements": [{"action": one}]} for one in parts]}}
+
+
+RIGHT = answered((0, "true"))
+
+
+@pytest.mark.parametrize(
+    ("library", "params", "root", "verdict", "reasons"),
+    [
+        (COLUMN, column(QUESTIONS[0], part(1, TEXT, {})), answer(1, 1, children=RIGHT), Verdict.VERIFIED, ()),
+        (
+            COLUMN,
+            column(QUESTIONS[0], part(1, ESSAY, {})),
+            answer(1, 1, children=RIGHT),
+            Verdict.PARTLY,
+            ("part-unreported",),
+        ),
+        (
+            PRESENTATION,
+            slides(QUESTIONS[0], part(1, LibraryName("Some.Thing", 1, 0), {})),
+            answer(1, 1, children=RIGHT),
+            Verdict.PARTLY,
+            ("part-unreported",),
+        ),
+        (
+            PRESENTATION,
+            slides(QUESTIONS[0], {**part(1, ESSAY, {}), "subContentId": ""}),
+            answer(1, 1, children=RIGHT),
+            Verdict.PARTLY,
+            ("part-unreported",),
+        ),
+        (
+            PRESENTATION,
+            slides(QUESTIONS[0], {**part(1, ESSAY, {}), "subContentId": "id-0"}),
+            answer(1, 1, children=RIGHT),
+            Verdict.UNVERIFIABLE,
+            ("type-not-marked", "part-unreported"),
+        ),
+        (
+            COLUMN,
+            column(QUESTIONS[0], part(1, PRESENTATION, slides(QUESTIONS[1]))),
+            answer(1, 1, children=RIGHT),
+            Verdict.PARTLY,
+            ("part-unreported",),
+        ),
+        (
+            COLUMN,
+            column(QUESTIONS[0], part(1, PRESENTATION, slides(part(2, TEXT, {})))),
+            answer(1, 1, children=RIGHT),
+            Verdict.VERIFIED,
+            (),
+        ),
+        (
+            COLUMN,
+            column(part(1, PRESENTATION, slides(QUESTIONS[0], part(2, ESSAY, {})))),
+            answer(1, 1, children=[answer(1, 1, "", "id-1", RIGHT)]),
+            Verdict.PARTLY,
+            ("part-unreported",),
+        ),
+        (
+            PRESENTATION,
+            slides(part(9, QUESTION_SET, {**SET, "poolSize": 1})),
+            answer(1, 1, children=[answer(1, 1, "", "id-9", RIGHT)]),
+            Verdict.PARTLY,
+            ("pool-by-browser",),
+        ),
+        (
+            PRESENTATION,
+            slides(QUESTIONS[0], part(1, COLUMN, column(QUESTIONS[1]))),
+            answer(1, 1, children=[*RIGHT, answer(0, 0, "", "id-1")]),
+            Verdict.PARTLY,
+            ("parts-missing",),
+        ),
+        (
+            COLUMN,
+            column(QUESTIONS[0], part(1, ESSAY, {})),
+            answer(1, 1, children=[*RIGHT, answer(0, 0, "", "id-1")]),
+            Verdict.PARTLY,
+            ("type-not-marked",),
+        ),
+        (PRESENTATION, slides(*QUESTIONS[:2]), answer(1, 1, children=RIGHT), Verdict.FLAGGED, ("parts-missing",)),
+        (
+            COLUMN,
+            column(QUESTIONS[0], part(1, TEXT, {})),
+            answer(6, 6, children=[*RIGHT, answer(5, 5, "", "id-1")]),
+            Verdict.FLAGGED,
+            ("max-differs",),
+        ),
+    ],
+    ids=[
+        "text has nothing to report",
+        "a type that is not marked",
+        "a type that nobody knows",
+        "a part without an id",
+        "a part with another's id",
+        "a presentation with a task",
+        "a presentation without a task",
+        "a task left out within a part",
+        "a set that chooses within a part",
+        "a part that says it has no tasks",
+        "a type that is not marked and says it has no points",
+        "a type that is marked",
+        "points for a text",
+    ],
+)
+def test_a_container_is_verified_only_when_every_part_that_gives_points_was_heard_of(
+    library, params, root, verdict, reasons
+):
+    found = check(library, params, root)
+    assert (found.verdict, found.reasons) == (verdict, reasons)
 
 
 THREE = {"choices": [{"question": str(one), "answers": ["right", "wrong", "no"]} for one in range(3)]}
@@ -207,6 +329,11 @@ def test_a_single_choice_set_is_marked_from_the_responses_of_its_questions(respo
         (QUESTION_SET, {**SET, "poolSize": 2}, 2),
         (QUESTION_SET, {"questions": [*QUESTIONS, part(3, LibraryName("H5P.Essay", 1, 5), {})]}, None),
         (LibraryName("H5P.Essay", 1, 5), {}, None),
+        (TEXT, {}, 0),
+        (COLUMN, column(QUESTIONS[0], part(1, TEXT, {})), 1),
+        (COLUMN, column(part(1, TEXT, {})), 0),
+        (QUESTION_SET, {"questions": [*QUESTIONS, part(3, WORDS, CAT)], "poolSize": 2}, None),
+        (QUESTION_SET, {**SET, "poolSize": 7}, 3),
     ],
 )
 def test_what_a_content_can_give_is_known_beforehand(library, params, points):

@@ -6,21 +6,32 @@ from typing import BinaryIO
 
 import pytest
 
-from h5p.errors import H5PError
+from h5p.errors import IDS, H5PError
 from h5p.limits import Limits
 from h5p.validating import validate
-from tests.breaking import EVERY, Broken
+from tests.breaking import EVERY, NOT_OF_A_PACKAGE, Broken
 from tests.building import MANIFEST, PNG, build, choice, entries, library, opened, words, zipped
 from tests.tampering import as_zip64, many_entries, overlapping, with_both
 
 
 @pytest.mark.parametrize("broken", EVERY, ids=str)
 def test_a_package_with_one_fault_has_that_problem_alone(broken: Broken) -> None:
-    report = validate(io.BytesIO(broken.data))
+    report = validate(io.BytesIO(broken.data), **broken.given)
     assert tuple(problem.id for problem in report.problems) == broken.ids
     assert report.problems[0].path == broken.path
     assert report.problems[0].detail
     assert not report.valid
+
+
+# The main library is a required one too; and a folder that is no name is not the name of the library in it.
+NEVER_ALONE = {"missing-main-library", "invalid-library-name"}
+
+
+def test_every_problem_there_is_has_a_package() -> None:
+    every = {problem for broken in EVERY for problem in broken.ids}
+    alone = {problem for broken in EVERY for problem in broken.ids if set(broken.ids) == {problem}}
+    assert every == IDS - NOT_OF_A_PACKAGE
+    assert every - alone == NEVER_ALONE
 
 
 def plain(name: str, data: bytes = b"", **changes: int) -> tuple[zipfile.ZipInfo, bytes]:

@@ -58,12 +58,22 @@ class H5PAttempt(models.Model):
     verdict = models.CharField(_("evidence"), max_length=10, choices=Verdict.choices, blank=True)
     # Short codes of the player's library: why it could not be marked, or what does not agree.
     reasons = models.JSONField(default=list)
+    # The places of the questions that the server drew, of a set that asks some of them (h5p.pooling).
+    pool = models.JSONField(default=list)
+    kept_bytes = models.PositiveIntegerField(default=0)
 
     class Meta:
         default_permissions = ()
         verbose_name = _("attempt at interactive content")
         verbose_name_plural = _("attempts at interactive content")
         indexes = (models.Index(fields=["enrolment", "exercise", "finished_at"]),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["enrolment", "unit_key", "exercise", "version"],
+                condition=models.Q(finished_at=None),
+                name="one_open_h5p_attempt",
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.nonce)

@@ -1,5 +1,6 @@
 """A lesson: a body of blocks, complete when opened and waited."""
 
+from collections import Counter
 from typing import Any, ClassVar
 
 from django.db import models
@@ -13,6 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from courses import wording
 from courses.blocks.body import LessonBody
+from courses.models.h5p.content import H5PVersion
 from courses.models.unit import UnitMixin
 from courses.outline import Exercise, Rule, Unit
 
@@ -74,8 +76,26 @@ class LessonPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # th
         )
 
     def faults(self) -> list[str]:
-        """A lesson has text."""
-        return [] if self.words() else [gettext("It has no text.")]
+        """A lesson has text, and plays no content twice: its results would count for the first of the blocks alone."""
+        found = [] if self.words() else [gettext("It has no text.")]
+        sentence = gettext("It plays “%(title)s” twice. Use it once, or upload it again as a content of its own.")
+        return found + [sentence % {"title": title} for title in self._played_twice()]
+
+    def warnings(self) -> list[str]:
+        """A content that gives no points is asked for a score: then nobody could complete the lesson."""
+        asked = {
+            block.value["content"].current_id: (block.value["content"].title, block.value["least_score"])
+            for page in self._published()
+            for block in page.interactives()
+            if block.value["least_score"]
+        }
+        pointless = H5PVersion.objects.filter(pk__in=asked, max_score=0).order_by("pk") if asked else ()
+        sentence = gettext("“%(title)s” gives no points: nobody could reach the %(score)s per cent that are asked for.")
+        return [sentence % dict(zip(("title", "score"), asked[one.pk], strict=True)) for one in pointless]
+
+    def interactives(self) -> list[Any]:
+        """The blocks that play interactive content."""
+        return [block for block in self.body if block.block_type == "interactive" and block.value["content"]]
 
     def words(self) -> int:
         """How many words there are to read in this language."""
@@ -88,6 +108,15 @@ class LessonPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # th
             for block in self.body
             if block.block_type == "interactive" and block.value["least_score"]
         )
+
+    def _played_twice(self) -> list[str]:
+        played = [Counter(block.value["content"] for block in page.interactives()) for page in self._published()]
+        return sorted({content.title for one in played for content, times in one.items() if times > 1})
+
+    def _published(self) -> list["LessonPage"]:
+        """The page, and those of other languages that learners read."""
+        others = LessonPage.objects.filter(translation_key=self.translation_key, live=True, alias_of=None)
+        return [self, *others.exclude(pk=self.pk)]
 
     def _lengths(self, languages: tuple[str, ...]) -> list[int]:
         others = LessonPage.objects.filter(

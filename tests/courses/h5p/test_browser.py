@@ -78,6 +78,25 @@ def test_a_result_that_met_a_broken_line_is_kept_and_counts_once(browsing, page)
     assert H5PAttempt.objects.exclude(finished_at=None).count() == 1
 
 
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_result_of_somebody_signed_out_meanwhile_is_kept_and_sent_when_they_are_back(browsing, page, language):
+    version, person = lesson_with(f"requests-{language}")
+    signed_in(page, person).goto(f"/{language}/courses/data/one/")
+    frame = page.frame_locator(".interactive__frame")
+    expect(frame.locator(".question").first).to_be_visible(timeout=30_000)
+    page.context.clear_cookies()
+    answer(frame, version)
+    held = "เข้าสู่ระบบใหม่" if language == "th" else "please sign in again"
+    expect(frame.locator("#play-state")).to_contain_text(held, timeout=30_000)
+    assert not H5PAttempt.objects.exclude(finished_at=None).exists()
+    other = page.context.new_page()
+    signed_in(other, person).goto(f"/{language}/")
+    page.bring_to_front()
+    expect(frame.locator("#play-state")).to_have_text(RECEIVED, timeout=30_000)
+    assert H5PAttempt.objects.exclude(finished_at=None).get().verdict == H5PAttempt.Verdict.VERIFIED
+    assert page.evaluate("() => Object.keys(localStorage).filter((key) => key.startsWith('h5p:result'))") == []
+
+
 def test_where_the_reader_was_comes_back_in_another_window(browsing, page, browser, live_server):
     _version, person = lesson_with("requests-th")
     signed_in(page, person).goto("/th/courses/data/one/")

@@ -55,7 +55,7 @@ def file(name="requests-th"):
 def test_an_administrator_installs_and_sees_what_was_installed(desk):
     answer = desk.post(reverse("h5p_libraries:add"), {"package": file("counter-hours-th")}, follow=True)
     assert answer.status_code == 200
-    assert H5PLibrary.objects.count() == 2
+    assert H5PLibrary.objects.count() == 3
     assert "DGA.DataReading 1.0" in answer.content.decode()
     log = desk.get(reverse("h5p_installations:index")).content.decode()
     assert H5PInstallation.objects.first().tree_hash[:12] in log

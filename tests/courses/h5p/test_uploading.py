@@ -50,7 +50,7 @@ def ids(refused):
 def test_a_package_without_its_library_is_told_exactly_which(instructor, on_disk):
     with pytest.raises(H5PError) as refused:
         made.uploaded(instructor)
-    assert {problem.values["library"] for problem in refused.value.problems} == {str(READING)}
+    assert {problem.values["library"] for problem in refused.value.problems} == {str(READING), "DGA.Parts 1.0"}
     assert not H5PContent.objects.exists()
     assert not [path for path in on_disk.rglob("*") if path.is_file()]
 
@@ -116,10 +116,11 @@ def test_installing_is_kept_with_who_and_what(admin):
     assert list(rows) == [
         ("DGA.DataReading 1.0", "installed", None, admin.pk),
         ("DGA.DecisionScenario 1.0", "installed", None, admin.pk),
+        ("DGA.Parts 1.0", "installed", None, admin.pk),
     ]
     assert {len(row.tree_hash) for row in H5PInstallation.objects.all()} == {64}
     made.installed(admin)
-    assert H5PInstallation.objects.count() == 2
+    assert H5PInstallation.objects.count() == 3
 
 
 def test_a_library_in_use_is_not_deleted(admin):
@@ -132,6 +133,7 @@ def test_a_library_in_use_is_not_deleted(admin):
     assert not H5PVersion.objects.exists()
     installing.delete(LibraryName("DGA.DecisionScenario", 1, 0), by=admin)
     installing.delete(READING, by=admin)
+    installing.delete(LibraryName("DGA.Parts", 1, 0), by=admin)
     assert not list(DatabaseStore().all())
 
 

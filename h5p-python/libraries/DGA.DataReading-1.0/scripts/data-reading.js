@@ -25,7 +25,7 @@
       this.level = this.parent ? 4 : 2;
       this.data = parts.readData(this.params.data || {});
       this.show = parts.numbers(this.language, this.behaviour.numerals);
-      this.root = make("div", { class: "dga-reading", lang: this.language });
+      this.root = make("div", { class: "dga dga-reading", lang: this.language });
       new ResizeObserver(() => this.trigger("resize")).observe(this.root);
       this.questions = [];
       this.fault = this.findFault();
@@ -71,7 +71,7 @@
 
     attach($container) {
       const container = $container[0] || $container;
-      container.classList.add("dga-reading-container");
+      container.classList.add("dga-container");
       container.append(this.root);
       this.setActivityStarted();
     }

@@ -1,6 +1,5 @@
 /* The texts of the interface where the content gives none: the English ones of semantics.json. */
-window.DGA = window.DGA || {};
-DGA.DataReadingParts = {};
+DGA.DataReadingParts = { ...DGA.Parts };
 
 DGA.DataReadingParts.TEXTS = {
   "languageCode": "en",
@@ -35,9 +34,5 @@ DGA.DataReadingParts.TEXTS = {
   "faultQuestion": "Question @number has no right answer."
 };
 
-/** `say(key, values)` for the texts that the content gives: plain text, with @name replaced by the value of that name. */
-DGA.DataReadingParts.words = (given) => {
-  const { TEXTS, plain } = DGA.DataReadingParts;
-  const filled = (values) => (all, name) => (name in values ? String(values[name]) : all);
-  return (key, values = {}) => plain((given && given[key]) || TEXTS[key]).replace(/@([a-z]+)/g, filled(values));
-};
+/** `say(key, values)` for the texts that the content gives. */
+DGA.DataReadingParts.words = (given) => DGA.Parts.words(given, DGA.DataReadingParts.TEXTS);

@@ -22,7 +22,7 @@
       this.say = parts.words(this.params.l10n);
       this.language = this.say("languageCode");
       this.graph = new parts.Graph(this.params.nodes);
-      this.root = make("div", { class: "dga-scenario", lang: this.language });
+      this.root = make("div", { class: "dga dga-scenario", lang: this.language });
       new ResizeObserver(() => this.trigger("resize")).observe(this.root);
       this.path = [];
       this.shown = "choices";
@@ -53,7 +53,7 @@
 
     attach($container) {
       const container = $container[0] || $container;
-      container.classList.add("dga-scenario-container");
+      container.classList.add("dga-container");
       container.append(this.root);
       this.setActivityStarted();
       this.render();

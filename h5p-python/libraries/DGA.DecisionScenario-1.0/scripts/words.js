@@ -1,6 +1,5 @@
 /* The texts of the interface where the content gives none: the English ones of semantics.json. */
-window.DGA = window.DGA || {};
-DGA.DecisionScenarioParts = {};
+DGA.DecisionScenarioParts = { ...DGA.Parts };
 
 DGA.DecisionScenarioParts.TEXTS = {
   "languageCode": "en",
@@ -36,9 +35,5 @@ DGA.DecisionScenarioParts.TEXTS = {
   "unreachable": "Note for the author: no choice leads to @nodes."
 };
 
-/** `say(key, values)` for the texts that the content gives: plain text, with @name replaced by the value of that name. */
-DGA.DecisionScenarioParts.words = (given) => {
-  const { TEXTS, plain } = DGA.DecisionScenarioParts;
-  const filled = (values) => (all, name) => (name in values ? String(values[name]) : all);
-  return (key, values = {}) => plain((given && given[key]) || TEXTS[key]).replace(/@([a-z]+)/g, filled(values));
-};
+/** `say(key, values)` for the texts that the content gives. */
+DGA.DecisionScenarioParts.words = (given) => DGA.Parts.words(given, DGA.DecisionScenarioParts.TEXTS);

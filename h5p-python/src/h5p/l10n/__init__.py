@@ -1,6 +1,7 @@
 """The texts that the core player itself shows (buttons, dialogs, licences), in English and Thai.
 
-What content types show comes from their own translations. A text that is missing would be shown as its bracketed key.
+One is ours, for the page around it: `resultsHeld`, when the server refuses a result for now. What content types show
+comes from their own translations. A text that is missing would be shown as its bracketed key.
 """
 
 import json

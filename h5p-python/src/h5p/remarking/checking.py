@@ -6,10 +6,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from h5p import pooling
 from h5p.names import LibraryName
 from h5p.remarking import single_choice_set
 from h5p.remarking.marking import MARKERS, mark
-from h5p.remarking.nesting import Task, tasks
+from h5p.remarking.nesting import Task, gives_points, tasks
 from h5p.remarking.port import Mark, Status
 
 NONE = Decimal(0)
@@ -60,16 +61,23 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """`is_whole`: all that it can give is in `max`; a part that was not marked may have said less than there is."""
+
     raw: Decimal
     max: Decimal
     marked: Decimal
     reasons: tuple[str, ...] = ()
     is_false: bool = False
     is_early: bool = False
+    is_whole: bool = True
 
 
 def check(library: LibraryName, params: Mapping[str, Any], root: Answer) -> Checked:
-    """Marks the answers of `root` to the content of `params`, as filtered and served to this attempt."""
+    """Marks the answers of `root` to the content of `params`, as filtered and served to this attempt.
+
+    Of a set whose questions the server drew, `params` are those of the draw (`pooling.asked`): with all its questions
+    the browser chose among them, and the result is verified in part at most.
+    """
     part = _part(Task(library, params, ""), root)
     share = (part.marked / part.max) if part.max else NONE
     if part.is_false:
@@ -79,28 +87,8 @@ def check(library: LibraryName, params: Mapping[str, Any], root: Answer) -> Chec
     elif not part.marked:
         verdict = Verdict.UNVERIFIABLE
     else:
-        verdict = Verdict.VERIFIED if part.marked == part.max else Verdict.PARTLY
+        verdict = Verdict.VERIFIED if part.is_whole and part.marked == part.max else Verdict.PARTLY
     return Checked(verdict, part.raw, part.max, share, tuple(dict.fromkeys(part.reasons)))
-
-
-def maximum(library: LibraryName, params: Mapping[str, Any]) -> Decimal | None:
-    """The points that this content can give; None where that takes asking a type that is not marked here.
-
-    A set that draws its questions in the browser gives what the drawn ones are worth, if that is the same for all.
-    """
-    within = tasks(library, params)
-    if within is None:
-        if library.machine_name == "H5P.SingleChoiceSet":
-            return single_choice_set.mark(params, ()).max
-        return mark(library, params, "").max
-    points = [maximum(task.library, task.params) for task in within]
-    known = [one for one in points if one is not None]
-    if len(known) < len(points):
-        return None
-    pool = params.get("poolSize") or len(points)
-    if pool < len(points):
-        return known[0] * pool if len(set(known)) == 1 else None
-    return sum(known, NONE)
 
 
 def _part(task: Task, answer: Answer) -> _Part:
@@ -117,10 +105,10 @@ def _leaf(found: Mark, answer: Answer) -> _Part:
     maximum = found.max if found.max is not None else answer.max or NONE
     if found.status is Status.MISMATCH:
         return _Part(NONE, maximum, NONE, (found.reason,), is_false=True)
-    if answer.max != maximum:
+    if (answer.max or NONE) != maximum:
         return _Part(NONE, maximum, NONE, ("max-differs",), is_false=True)
     if found.status is Status.UNVERIFIABLE:
-        return _Part(reported, maximum, NONE, (found.reason,))
+        return _Part(reported, maximum, NONE, (found.reason,), is_whole=False)
     if reported != found.raw:
         return _Part(found.raw, maximum, maximum, ("score-differs",), is_false=True)
     return _Part(found.raw, maximum, maximum)
@@ -132,21 +120,35 @@ def _container(task: Task, within: tuple[Task, ...], answer: Answer) -> _Part:
     wrong = _wrong_parts(task, within, known, said)
     if wrong:
         early = task.library.machine_name in SPEAK_EARLY and wrong == "parts-missing"
-        return _Part(NONE, answer.max or NONE, NONE, (wrong,), not early, early)
+        return _Part(NONE, answer.max or NONE, NONE, (wrong,), not early, early, is_whole=False)
     # A part without an id has the address of the whole: its statement cannot be told from another's.
     parts = [
         _part(known[child.sub_content_id], child) if child.sub_content_id in known else _untold(child)
         for child in answer.children
     ]
     raw, maximum, done = (sum((getattr(part, name) for part in parts), NONE) for name in ("raw", "max", "marked"))
-    reasons = tuple(reason for part in parts for reason in part.reasons)
+    doubts = _doubts(task, within, known, said)
+    reasons = (*(reason for part in parts for reason in part.reasons), *doubts)
+    is_whole = not doubts and all(part.is_whole for part in parts)
     is_false = any(part.is_false for part in parts)
     if answer.max != maximum:
         early = task.library.machine_name in SPEAK_EARLY
-        return _Part(raw, maximum, done, (*reasons, "max-differs"), is_false or not early, early)
+        return _Part(raw, maximum, done, (*reasons, "max-differs"), is_false or not early, early, is_whole=False)
     if answer.raw != raw and not is_false:
         return _Part(raw, maximum, done, (*reasons, "sum-differs"), is_false=True)
-    return _Part(raw, maximum, done, reasons, is_false)
+    return _Part(raw, maximum, done, reasons, is_false, is_whole=is_whole)
+
+
+def _doubts(task: Task, within: tuple[Task, ...], known: Mapping[str, Task], said: list[str]) -> tuple[str, ...]:
+    """Why the parts may agree and yet not be the whole: one that may give points was not heard of, or they were chosen.
+
+    Types that are not marked here may have nothing to report; so this is no offence.
+    """
+    if task.library.machine_name == pooling.QUESTION_SET:
+        return ("pool-by-browser",) if pooling.size(task.library, task.params) else ()
+    silent = [part for name, part in known.items() if name not in said and gives_points(part)]
+    unnamed = [part for part in within if known.get(part.sub_content_id) is not part and gives_points(part)]
+    return ("part-unreported",) if silent or len(unnamed) > said.count("") else ()
 
 
 def _wrong_parts(task: Task, within: tuple[Task, ...], known: Mapping[str, Task], said: list[str]) -> str:
@@ -160,12 +162,11 @@ def _wrong_parts(task: Task, within: tuple[Task, ...], known: Mapping[str, Task]
     # A part that has an id reports it: without one it could not be marked, and would be believed.
     if said.count("") > len(within) - len(known):
         return "not-the-parts"
-    if task.library.machine_name == "H5P.QuestionSet":
-        pool = task.params.get("poolSize") or len(within)
-        return "" if len(said) == min(pool, len(within)) else "parts-missing"
+    if task.library.machine_name == pooling.QUESTION_SET:
+        return "" if len(said) == (pooling.size(task.library, task.params) or len(within)) else "parts-missing"
     needed = {one for one, part in known.items() if part.library.machine_name in MARKED}
     return "" if needed <= named else "parts-missing"
 
 
 def _untold(child: Answer) -> _Part:
-    return _Part(child.raw or NONE, child.max or NONE, NONE, ("part-without-id",))
+    return _Part(child.raw or NONE, child.max or NONE, NONE, ("part-without-id",), is_whole=False)

@@ -16,7 +16,7 @@ MOST_SERIES = 3
 def mark(params: Mapping[str, Any], response: str) -> Mark:
     """Marks the answers of all questions, in order: an index, a number, or nothing for what was not checked."""
     if not is_playable(params):
-        return unverifiable("content-cannot-be-played")
+        return unverifiable("content-cannot-be-played", 0)
     return mark_answers(params, response.split(SEPARATOR) if questions(params) else [])
 
 

@@ -17,7 +17,11 @@ READING = ("DGA.DataReading", 1)
 
 
 class UnplayableError(ValueError):
-    """The player refuses this content too: `args[0]` says why, as a short code."""
+    """The player refuses this content too, and gives no points for it: `args[0]` says why, as a short code."""
+
+
+class UnknownEvidenceError(ValueError):
+    """A situation shows something to read whose points are not known here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,9 @@ def mark(params: Mapping[str, Any], response: str) -> Mark:
         case = Case(params)
         best = case.best
     except UnplayableError as refused:
-        return unverifiable(str(refused))
+        return unverifiable(str(refused), 0)
+    except UnknownEvidenceError:
+        return unverifiable("evidence-of-unknown-type")
     points, place = Decimal(0), 0 if response else None
     for step in response.split(SEPARATOR) if response else ():
         if place is None:
@@ -118,9 +124,9 @@ def _evidence(node: Mapping[str, Any]) -> Mapping[str, Any]:
     try:
         name = LibraryName.parse(str(evidence["library"]))
     except ValueError:
-        raise UnplayableError("evidence-of-unknown-type") from None
+        raise UnknownEvidenceError from None
     if (name.machine_name, name.major) != READING:
-        raise UnplayableError("evidence-of-unknown-type")
+        raise UnknownEvidenceError
     return evidence.get("params") or {}
 
 

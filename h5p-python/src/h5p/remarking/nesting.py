@@ -6,6 +6,17 @@ from typing import Any
 
 from h5p.names import LibraryName
 
+# Types in which nobody can earn a point, whatever is done in them.
+NO_TASKS = frozenset(
+    f"H5P.{name}"
+    for name in (
+        *("Accordion", "AdvancedText", "AdventCalendar", "Agamotto", "Audio", "AudioRecorder", "Chart", "Collage"),
+        *("ContinuousText", "DocumentationTool", "ExportableTextArea", "GoToSlide", "GuessTheAnswer", "Image"),
+        *("ImageHotspots", "ImageJuxtaposition", "ImageSlider", "KewArCode", "Link", "Nil", "PersonalityQuiz"),
+        *("Questionnaire", "Shape", "Table", "Text", "Timeline", "TwitterUserFeed", "Video"),
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -20,6 +31,12 @@ def tasks(library: LibraryName, params: Mapping[str, Any]) -> tuple[Task, ...] |
     """The contents directly within this one, in order; None where the type holds none."""
     walk = CONTAINERS.get(library.machine_name)
     return tuple(task for child in walk(params) if (task := _task(child))) if walk else None
+
+
+def gives_points(task: Task) -> bool:
+    """Whether points can be earned in it, or in a part of it; of a type that is not known here they may be."""
+    within = tasks(task.library, task.params)
+    return task.library.machine_name not in NO_TASKS if within is None else any(map(gives_points, within))
 
 
 def _task(child: Any) -> Task | None:

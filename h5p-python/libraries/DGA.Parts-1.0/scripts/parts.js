@@ -1,6 +1,10 @@
-/* Elements, and the text inside params. */
+/* What both content types are made of: elements, the text inside params, the words of the interface. */
+window.DGA = window.DGA || {};
+DGA.Parts = {};
 (() => {
-  const parts = DGA.DecisionScenarioParts;
+  const parts = DGA.Parts;
+  const SVG = "http://www.w3.org/2000/svg";
+
   const fill = (element, attributes, children) => {
     Object.entries(attributes).forEach(([name, value]) => {
       if (name === "html") element.innerHTML = value;
@@ -18,6 +22,9 @@
    */
   parts.make = (tag, attributes = {}, ...children) => fill(document.createElement(tag), attributes, children);
 
+  /** The same for parts of a drawing. */
+  parts.draw = (tag, attributes = {}, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
+
   /** The plain text of a param without tags, which arrives with &, <, > and quotes escaped. */
   parts.plain = (escaped) => {
     const decoder = document.createElement("textarea"); // its content is text, so that no tag can come alive
@@ -30,5 +37,14 @@
 
   let made = 0;
   /** An id that no other element of the page has. */
-  parts.id = () => `dga-scenario-${(made += 1)}`;
+  parts.id = () => `dga-${(made += 1)}`;
+
+  /**
+   * `say(key, values)` for the texts that the content gives, and `texts` where it gives none: plain text, with @name
+   * replaced by the value of that name.
+   */
+  parts.words = (given, texts) => {
+    const filled = (values) => (all, name) => (name in values ? String(values[name]) : all);
+    return (key, values = {}) => parts.plain((given && given[key]) || texts[key]).replace(/@([a-z]+)/g, filled(values));
+  };
 })();
