@@ -18,6 +18,7 @@ from courses.models import H5PVersion
 from h5p import Library
 from h5p.assets import Assets
 from h5p.player import Learner, Played, Site, integration, json_for_script, markup
+from h5p.pooling import Opening
 
 # Libraries are programs that administrators installed; they run in this page alone, and it may ask no other host.
 POLICY = (
@@ -30,15 +31,16 @@ CORE_SCRIPT, CORE_STYLE = "npm/h5p-standalone/dist/frame.bundle.js", "npm/h5p-st
 
 def player(request: HttpRequest, version: H5PVersion, files: str, sitting: Sitting | None) -> HttpResponse:
     """A version to play; without a sitting nothing is kept or reported. `files` is the address of its media."""
+    begun = sitting.opening if sitting else Opening(version.filtered, ())
     played = Played(
         key=str(version.content_id),
         library=Library.from_json(version.library.metadata),
-        params=version.filtered,
+        params=begun.params,
         title=version.content.title,
         activity=activity(version),
         files=files,
         assets=Assets(tuple(version.assets["styles"]), tuple(version.assets["scripts"])),
-        rows=sitting.rows if sitting else (),
+        rows=begun.rows,
     )
     site = Site(
         origin=request.build_absolute_uri("/").rstrip("/"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
@@ -13,6 +14,7 @@ from courses import reading
 from courses.h5p.preparing import prepared
 from courses.models import Enrolment, H5PAttempt, H5PContent, H5PState, H5PVersion
 from courses.placing import Place
+from h5p.pooling import Opening, draw, opening
 from h5p.userdata import Place as DataPlace
 from h5p.userdata import UserData
 
@@ -22,11 +24,11 @@ MOST_PLACES = 50
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """An attempt that is open, with what its page needs; `rows` are what the player kept for this person."""
+    """An attempt that is open, with what its page needs: the params to play, and what was kept for this person."""
 
     attempt: H5PAttempt
     version: H5PVersion
-    rows: tuple[UserData, ...]
+    opening: Opening
 
 
 def begin(place: Place, content_key: UUID, at: datetime) -> Sitting:
@@ -41,26 +43,32 @@ def begin(place: Place, content_key: UUID, at: datetime) -> Sitting:
         raise Refusal("not_found", _("There is no such course or unit."), status=404)
     version = prepared(content.current)
     attempt = open_for(place.enrolment, place.unit.key, exercise, version, at)
-    return Sitting(attempt, version, rows_of(place.person, version))
+    return Sitting(attempt, version, opening(version.filtered, attempt.pool, rows_of(place.person, version)))
 
 
 def open_for(enrolment: Enrolment, unit: UUID, exercise: UUID, version: H5PVersion, at: datetime) -> H5PAttempt:
-    """The open attempt of this enrolment at this version, made where there is none."""
+    """The open attempt of this enrolment at this version, made where there is none; two calls at once give one."""
     mine = H5PAttempt.objects.filter(
         enrolment=enrolment, unit_key=unit, exercise=exercise, version=version, finished_at=None
     )
-    found = mine.order_by("-pk").first()
-    if found:
+    if found := mine.first():
         return found
-    return H5PAttempt.objects.create(
-        nonce=secrets.token_urlsafe(24),
-        enrolment=enrolment,
-        unit_key=unit,
-        exercise=exercise,
-        content_id=version.content_id,
-        version=version,
-        opened_at=at,
-    )
+    nonce = secrets.token_urlsafe(24)
+    try:
+        with transaction.atomic():
+            return H5PAttempt.objects.create(
+                nonce=nonce,
+                enrolment=enrolment,
+                unit_key=unit,
+                exercise=exercise,
+                content_id=version.content_id,
+                version=version,
+                opened_at=at,
+                pool=draw(version.library.name, version.filtered, nonce),
+            )
+    except IntegrityError:
+        # Another page of the same person was faster.
+        return mine.get()
 
 
 def attempt_of(person: Person, nonce: str) -> H5PAttempt:

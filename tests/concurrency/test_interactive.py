@@ -68,6 +68,11 @@ def statement(version: H5PVersion, verb: str, **more: object) -> dict[str, objec
     }
 
 
+def test_pages_opened_at_once_share_one_attempt(enrolment: Enrolment, version: H5PVersion) -> None:
+    opened = at_once(lambda: open_for(enrolment, *PLACE, version, timezone.now()).nonce, 8)
+    assert opened == [H5PAttempt.objects.get().nonce] * 8
+
+
 def test_a_result_that_comes_several_times_at_once_counts_once(enrolment: Enrolment, version: H5PVersion) -> None:
     attempt = open_for(enrolment, *PLACE, version, timezone.now())
     total = len(version.filtered["questions"])

@@ -342,3 +342,20 @@ def test_nobody_fills_the_database_with_places(client_of_learner, version):
     assert client_of_learner.post(address.replace(":dataType", "place-1"), {"data": "[1]"}).status_code == 200
     large = {"data": json.dumps("x" * 300_000)}
     assert client_of_learner.post(address.replace(":dataType", "place-2"), large).status_code == 400
+
+
+def test_the_server_draws_the_questions_of_a_set_and_says_so_to_the_player(client_of_learner, learner, version):
+    drawing_set = H5PLibrary.objects.create(
+        machine_name="H5P.QuestionSet", major=1, minor=20, patch=0, title="Question Set", runnable=True,
+        metadata=H5PLibrary.objects.get(pk=version.library_id).metadata,
+    )  # fmt: skip
+    params = {"poolSize": 2, "randomQuestions": True, "questions": [{"library": "A 1.0"}] * 6}
+    H5PVersion.objects.filter(pk=version.pk).update(library=drawing_set, params=params, filtered=params)
+    page = play(client_of_learner, version)
+    pool = H5PAttempt.objects.get(nonce=nonce_of(page)).pool
+    assert len(set(pool)) == 2
+    said = json.loads(page.content.decode().split('id="h5p-integration">')[1].split("</script>")[0])
+    content = said["contents"][f"cid-{version.content_id}"]
+    assert json.loads(content["contentUserData"]["0"]["state"])["poolOrder"] == pool
+    assert json.loads(content["jsonContent"])["endGame"] == {"showRetryButton": False}
+    assert H5PAttempt.objects.get(nonce=nonce_of(play(client_of_learner, version))).pool == pool

@@ -20,7 +20,7 @@ def prepare_again(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("courses", "0005_h5p")]
+    dependencies = [("courses", "0006_edition")]
 
     operations = [
         migrations.AddField("h5pattempt", "kept_bytes", models.PositiveIntegerField(default=0)),
