@@ -32,6 +32,7 @@ def make_development_keys(folder: Path, *, at: datetime) -> tuple[Key, Key]:
     The authority's key is thrown away: it vouches for this one key and never again.
     """
     secret = ec.generate_private_key(ec.SECP256R1())
+    at = at.replace(microsecond=0)
     until = at + timedelta(days=365 * DEVELOPMENT_YEARS)
     chain = _development_chain(secret.public_key(), at, until)
     return enter(folder, chain, secret, development=True, at=at)
@@ -50,6 +51,7 @@ def enter(
     `chain` begins with the key's own certificate; `secret` is None where a token or a service holds the key.
     Raises ValueError when the certificate is not for a P-256 key, not for that key, or not valid at that moment.
     """
+    at = at.replace(microsecond=0)  # as certificates and signatures write it
     public = chain[0].public_key()
     if not isinstance(public, ec.EllipticCurvePublicKey) or not isinstance(public.curve, ec.SECP256R1):
         raise ValueError("The certificate is not for a P-256 key.")
