@@ -2,7 +2,7 @@
 
 Where the font moves a mark up or down (ฝั้ ปั๊), Typst paints it as a run of its own, and each run of the cluster says
 that it is the whole (by ActualText, or by the font's ToUnicode), so a name is read twice. Here the cluster's glyphs
-are brought together into one span that says it once. Nothing painted moves by more than a twentieth of its size, and
+are brought together into one span that says it once. Nothing painted moves by more than a fifteenth of its size, and
 hardly anything at all. ISO 32000-1, 14.9.4 (replacement text);
 ISO 14289-1, 7.2 (natural reading order).
 """
