@@ -1,13 +1,15 @@
-"""From a row to its file: claim, render, store, READY. No transaction is open while the page is set."""
+"""From a row to its file: claim, render, sign, store, READY. No transaction is open while the page is set."""
 
 import logging
 
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from certificates import rendering, storing
+from certificates import rendering, signing, storing
 from certificates.addressing import verify_url
 from certificates.claiming import claim, finish, give_back
+from certificates.keepers import AwayError
+from certificates.keys import KeyTroubleError
 from certificates.models import Certificate
 
 log = logging.getLogger(__name__)
@@ -19,21 +21,22 @@ def produce(pk: int) -> bool:
     """Make the certificate's file. True when this call made it READY; False when there is nothing to do for it.
 
     On failure the claim is given back, the reason kept on the row, and the error raised: RenderingError (the facts
-    or the design must change first), OSError (the disk), or whatever else went wrong.
+    or the design must change first), KeyTroubleError (a key must be put right), OSError (the disk, or a service that
+    does not answer), or whatever else went wrong.
     """
     token = claim(pk, Certificate.State.PENDING)
     if token is None:
         return False
     certificate = Certificate.objects.get(pk=pk)
     try:
-        content = rendering.render(
+        page = rendering.render(
             certificate.facts,
             serial=certificate.serial,
             code=certificate.code,
             url=verify_url(certificate.code),
             at=certificate.issued_at,
         )
-        # The signature goes here: over the finished page, before its fingerprint is taken.
+        content = signing.sign(page, signer=certificate.facts.issuer.in_language("th"), at=timezone.now())
         sha256 = storing.store(content)
     except BaseException as error:
         give_back(pk, token, trouble=_trouble(error), tries=certificate.tries)
@@ -54,7 +57,7 @@ def produce(pk: int) -> bool:
 
 def _trouble(error: BaseException) -> str:
     """One of a few fixed sentences, so that the register can say it in the reader's language."""
-    if isinstance(error, rendering.RenderingError):
+    if isinstance(error, rendering.RenderingError | KeyTroubleError | AwayError):
         return error.trouble
     if isinstance(error, OSError):
         return NOT_STORED

@@ -19,7 +19,9 @@ from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from certificates import wording
+from certificates.clusters import read_once
 from certificates.facts import Facts
+from certificates.record import record
 
 log = logging.getLogger(__name__)
 DESIGN = Path(__file__).resolve().parent / "design"
@@ -43,9 +45,10 @@ class RenderingError(Exception):
         self.trouble = trouble
 
 
-def render(facts: Facts, *, serial: str, code: str, url: str, at: datetime) -> bytes:
-    """The certificate's PDF. `url` is where it is verified; `at` (aware) becomes the file's date.
+def render(facts: Facts, *, serial: str, code: str, url: str, at: datetime, credential: str = "") -> bytes:
+    """The certificate's PDF, not yet signed. `url` is where it is verified; `at` (aware) becomes the file's date.
 
+    `credential` is the same certificate as a signed credential (VC-JWT); it is attached where there is one.
     Raises RenderingError: a fact cannot be read, a letter has no glyph, the fonts or the design are missing.
     """
     try:
@@ -56,10 +59,11 @@ def render(facts: Facts, *, serial: str, code: str, url: str, at: datetime) -> b
         raise RenderingError(NO_NAME)
     inputs = {
         "page": json.dumps(page, ensure_ascii=False),
-        "facts": json.dumps(_record(facts, serial, code, url), ensure_ascii=False, sort_keys=True, indent=1),
+        "record": record(facts, serial=serial, code=code, url=url, at=at).decode(),
         "qr": qr(url),
+        "credential": credential,
     }
-    return _compile(inputs, int(at.timestamp()))
+    return read_once(_compile(inputs, int(at.timestamp())))
 
 
 def qr(url: str) -> str:
@@ -70,11 +74,6 @@ def qr(url: str) -> str:
         picture, kind="svg", border=0, xmldecl=False, nl=False, dark="#1c2733"
     )
     return picture.getvalue().decode()
-
-
-def _record(facts: Facts, serial: str, code: str, url: str) -> dict[str, Any]:
-    """The same certificate for machines, attached to the page."""
-    return {"serial": serial, "code": code, "verify": url, **facts.as_json()}
 
 
 def _compile(inputs: dict[str, str], timestamp: int) -> bytes:

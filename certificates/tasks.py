@@ -8,6 +8,7 @@ from django.db import OperationalError
 from academy.celery import send
 from certificates import announcing, producing, sweeping
 from certificates.announcing import NotSentError
+from certificates.keys import KeyTroubleError
 from certificates.rendering import RenderingError
 
 # Passing troubles are tried again at once and a little later; after that the row itself says when to look again.
@@ -19,7 +20,7 @@ def produce(pk: int) -> None:
     """Make one certificate's file; then its holder is told."""
     try:
         made = producing.produce(pk)
-    except RenderingError:
+    except (RenderingError, KeyTroubleError):
         # The row says why; trying again now would not help.
         return
     if made:

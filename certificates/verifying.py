@@ -1,12 +1,16 @@
 """Verifying: what is true of a code or of a file, said to anyone who asks. Nothing that is shown to it is kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from django.conf import settings
+
 from certificates.addressing import verify_url
 from certificates.codes import normal
+from certificates.examining import Seal, examine
 from certificates.facts import Facts
+from certificates.keys import KeyRing
 from certificates.models import Certificate
 from certificates.storing import fingerprint
 
@@ -31,10 +35,11 @@ STATES = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """The state, and the certificate it is about; none where the code or file is not ours."""
+    """The state, and the certificate it is about; none where the code or file is not ours. Of a file, its signature."""
 
     state: State
     certificate: Certificate | None = None
+    seal: Seal | None = None  # of a file
 
     @property
     def facts(self) -> Facts | None:
@@ -52,7 +57,7 @@ class Verdict:
     def as_json(self) -> dict[str, Any]:
         """For machines: the state, and if it is ours the facts as printed, ISO dates, the reason and the successor."""
         if self.certificate is None or self.facts is None:
-            return {"state": self.state.value}
+            return {"state": self.state.value, **self._signature}
         ended, successor = self.certificate.ended_at, self.successor
         facts = self.facts.as_json()
         return {
@@ -65,7 +70,12 @@ class Verdict:
             "superseded_by": verify_url(successor.code) if successor else None,
             "sha256": self.certificate.sha256,
             **{name: facts[name] for name in ("holder", "course", "hours", "score", "completed_on", "issuer")},
+            **self._signature,
         }
+
+    @property
+    def _signature(self) -> dict[str, Any]:
+        return {"signature": self.seal.as_json()} if self.seal else {}
 
 
 def by_code(typed: str) -> Verdict:
@@ -74,8 +84,9 @@ def by_code(typed: str) -> Verdict:
 
 
 def by_file(content: bytes) -> Verdict:
-    """The verdict on a file: ours only if it is byte for byte the one we issued."""
-    return _verdict(Certificate.objects.filter(sha256=fingerprint(content)).first())
+    """The verdict on a file: ours only if it is byte for byte the one we issued; and what its signature says."""
+    verdict = _verdict(Certificate.objects.filter(sha256=fingerprint(content)).first())
+    return replace(verdict, seal=examine(content, KeyRing.load(settings).keys))
 
 
 def _verdict(certificate: Certificate | None) -> Verdict:

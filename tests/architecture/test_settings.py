@@ -7,6 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
+
+from certificates.keymaking import enter, make_development_keys
+from tests.factories.authority import certified
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIRED = {
@@ -33,8 +37,11 @@ def test_production_stops_without_a_required_setting_and_names_it(missing: str) 
     assert f"{missing} is not set" in result.stderr
 
 
-def test_production_passes_the_framework_s_own_check_for_deployment() -> None:
+def test_production_passes_the_framework_s_own_check_for_deployment(tmp_path: Path) -> None:
+    secret, chain = certified()
+    enter(tmp_path, chain, secret, at=timezone.now())
     environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "academy.settings.base", **REQUIRED}
+    environment["SIGNING_DIR"] = str(tmp_path)
     environment["SECRET_KEY"] = "Kj3-fQ9_xZ7-wB1_mN5-vC8_pL2-rT6_yH4-sD0_gA9-eU7_iO1-qW3"
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
@@ -46,3 +53,19 @@ def test_every_setting_stands_in_the_operators_table() -> None:
     table = (ROOT / "docs/operators.md").read_text(encoding="utf-8")
     names = set(re.findall(r'\b(?:text|switch|number|words)\("([A-Z_]+)"', source))
     assert {name for name in names if f"`{name}`" not in table} == set()
+
+
+@pytest.mark.parametrize("process", ["web", "worker"])
+def test_production_does_not_start_on_a_key_for_development(tmp_path: Path, process: str) -> None:
+    make_development_keys(tmp_path, at=timezone.now())
+    # A file instead of a socket: the worker would end there at the latest, for another reason.
+    redis = f"unix://{tmp_path}/none.sock"
+    environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "academy.settings.base", **REQUIRED}
+    environment |= {"SIGNING_DIR": str(tmp_path), "REDIS_URL": redis, "C_FORCE_ROOT": "1"}
+    command = {
+        "web": [sys.executable, "-c", "import academy.wsgi"],
+        "worker": [sys.executable, "-m", "celery", "-A", "academy", "worker", "--pool", "solo"],
+    }[process]
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert result.returncode != 0
+    assert "is for development" in result.stderr

@@ -8,6 +8,7 @@ import signal
 import sys
 import tempfile
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from types import FrameType
 
@@ -84,6 +85,7 @@ def bench(household: Household, folder: Path, options: argparse.Namespace) -> No
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("translations", "compile")
+    call_command("create_signing_key", stdout=StringIO())
     say(f"Making courses and {options.learners} learners …")
     port = start_web(household, os.environ)
     start_worker(household, os.environ)
@@ -117,6 +119,7 @@ def environment(folder: Path) -> dict[str, str]:
         "MEDIA_ROOT": str(folder / "media"),
         "CERTIFICATES_DIR": str(folder / "certificates"),
         "H5P_DIR": str(folder / "h5p"),
+        "SIGNING_DIR": str(folder / "signing"),
         "BENCH_STATEMENTS": str(folder / "statements"),
         "LOG_LEVEL": "WARNING",
     }

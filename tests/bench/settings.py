@@ -7,6 +7,7 @@ ROOT_URLCONF = "tests.bench.urls"
 WSGI_APPLICATION = "tests.bench.wsgi.application"
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
+DEVELOPMENT_KEYS = True
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
 # Everybody signs in from one address. The limit is still looked at, as its cost counts.

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from certificates.keys import KeyRing
 from certificates.revoking import revoke
 from certificates.storing import path_of
 from tests.factories.certificates import AT, ready
@@ -29,6 +31,7 @@ def test_a_valid_file_exits_0(capsys: Any) -> None:
     assert run(str(path_of(certificate.sha256)), "--json") == 0
     said = json.loads(capsys.readouterr().out)
     assert (said["state"], said["serial"]) == ("valid", certificate.serial)
+    assert (said["signature"]["state"], said["signature"]["key"]) == ("ours", KeyRing.load(settings).p256.id)
 
 
 def test_a_revoked_file_exits_1_with_its_reason(capsys: Any) -> None:
@@ -41,7 +44,8 @@ def test_a_revoked_file_exits_1_with_its_reason(capsys: Any) -> None:
 def test_a_foreign_file_exits_1(tmp_path: Path, capsys: Any) -> None:
     (tmp_path / "x.pdf").write_bytes(b"%PDF-")
     assert run(str(tmp_path / "x.pdf"), "--json") == 1
-    assert json.loads(capsys.readouterr().out) == {"state": "unknown"}
+    said = json.loads(capsys.readouterr().out)
+    assert (said["state"], said["signature"]["state"]) == ("unknown", "unsigned")
 
 
 def test_no_file_exits_2(tmp_path: Path) -> None:

@@ -13,9 +13,13 @@ from certificates import rendering
 from certificates.claiming import claim, pause
 from certificates.correcting import correct_name
 from certificates.facts import Said
+from certificates.keepers import AwayError
+from certificates.keys import DEVELOPMENT_KEY, NO_KEY, KeyTroubleError
 from certificates.models import Certificate
 from certificates.producing import NOT_STORED, produce
 from certificates.rendering import NO_DESIGN, NO_FONTS, NO_GLYPH, RenderingError
+from certificates.stamping import NO_STAMP
+from tests.certificates.services import authority, serving
 from tests.factories.certificates import AT, pending, ready
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +152,38 @@ def test_each_try_is_counted() -> None:
     claim(certificate.pk, PENDING)
     certificate.refresh_from_db()
     assert certificate.tries == 4
+
+
+def test_without_a_key_it_waits_says_so_and_heals(settings: Settings, tmp_path: Path) -> None:
+    certificate = pending()
+    good, settings.SIGNING_DIR = settings.SIGNING_DIR, str(tmp_path / "nowhere")
+    with pytest.raises(KeyTroubleError):
+        produce(certificate.pk)
+    certificate.refresh_from_db()
+    assert (certificate.state, certificate.claim, certificate.trouble) == (PENDING, "", NO_KEY)
+    settings.SIGNING_DIR = good
+    assert produce(certificate.pk)
+
+
+def test_on_a_development_key_production_makes_no_file(settings: Settings, store: Path) -> None:
+    certificate = pending()
+    settings.DEVELOPMENT_KEYS = False
+    with pytest.raises(KeyTroubleError):
+        produce(certificate.pk)
+    certificate.refresh_from_db()
+    assert (certificate.state, certificate.trouble) == (PENDING, DEVELOPMENT_KEY)
+    assert not store.exists()
+
+
+def test_while_the_time_cannot_be_stamped_it_waits_and_nothing_is_stored(settings: Settings, store: Path) -> None:
+    certificate = pending()
+    settings.TIMESTAMP_URL = "http://127.0.0.1:9/"
+    with pytest.raises(AwayError):
+        produce(certificate.pk)
+    certificate.refresh_from_db()
+    assert (certificate.state, certificate.trouble) == (PENDING, NO_STAMP)
+    assert certificate.look_again_at > timezone.now()
+    assert not store.exists()
+    answer, _certificate = authority()
+    with serving(answer) as settings.TIMESTAMP_URL:
+        assert produce(certificate.pk)

@@ -1,7 +1,6 @@
 """The page: what it says, to eyes and to machines, for names of every kind."""
 
 import io
-import json
 import unicodedata
 from pathlib import Path
 
@@ -20,8 +19,8 @@ CODE = "0123456789abcdefghjkmnpqrs"
 URL = f"https://academy.example/verify/{CODE}/"
 
 
-def page(what: Facts) -> bytes:
-    return render(what, serial="DGA-2569-0000123", code=CODE, url=URL, at=AT)
+def page(what: Facts, credential: str = "") -> bytes:
+    return render(what, serial="DGA-2569-0000123", code=CODE, url=URL, at=AT, credential=credential)
 
 
 def words(content: bytes) -> str:
@@ -66,11 +65,17 @@ def test_it_is_one_a4_page_for_archives_and_for_screen_readers() -> None:
         assert bool(pdf.Root.MarkInfo.Marked)
 
 
-def test_the_facts_are_attached_for_machines() -> None:
-    with pikepdf.open(io.BytesIO(page(facts()))) as pdf:
-        attached = json.loads(pdf.attachments["certificate.json"].get_file().read_bytes())
-    assert attached["holder"] == {"th": "นายสมชาย ใจดี", "en": "Mr Somchai Jaidee"}
-    assert attached["verify"] == URL
+def test_what_machines_read_is_attached_as_archives_want_it() -> None:
+    with pikepdf.open(io.BytesIO(page(facts(), credential="e30.e30.c2ln"))) as pdf:
+        attached = {str(one.UF): one for one in pdf.Root.AF}
+        assert {name: str(one.AFRelationship) for name, one in attached.items()} == {
+            "certificate.xml": "/Data",
+            "credential.jwt": "/Alternative",
+        }
+        assert {str(one.EF.F.Subtype) for one in attached.values()} == {"/application/xml", "/application/vc+jwt"}
+        assert all(one.EF.F.Params.ModDate and one.Desc for one in attached.values())
+        assert attached["credential.jwt"].EF.F.read_bytes() == b"e30.e30.c2ln"
+        assert set(pdf.attachments) == set(attached)
 
 
 def test_the_same_facts_give_the_same_bytes() -> None:

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -15,6 +16,7 @@ from certificates import views
 from certificates.codes import grouped, new_code
 from certificates.correcting import correct_name
 from certificates.facts import Said
+from certificates.keys import KeyRing
 from certificates.models import Certificate
 from certificates.receiving import MOST
 from certificates.revoking import revoke
@@ -133,7 +135,8 @@ def test_the_file_itself_is_known(client: Client) -> None:
 def test_a_changed_file_is_unknown(client: Client) -> None:
     content = path_of(ready().sha256).read_bytes() + b"\n"
     response = upload(client, content, **JSON)
-    assert (response.status_code, response.json()) == (200, {"state": "unknown"})
+    said = response.json()
+    assert (response.status_code, said["state"], said["signature"]["state"]) == (200, "unknown", "changed")
 
 
 def test_the_file_of_a_revoked_certificate_is_revoked(client: Client) -> None:
@@ -241,3 +244,25 @@ class TestDownload:
         response = client.get(f"/th/certificates/{certificate.code}.pdf?view")
         assert response["Content-Disposition"].startswith("inline;")
         assert BytesIO(b"".join(response.streaming_content)).read(5) == b"%PDF-"
+
+
+class TestTheSignatureOfAFile:
+    def test_ours_is_told_with_its_key_in_both_languages(self, client: Client) -> None:
+        content = path_of(ready().sha256).read_bytes()
+        said = upload(client, content).content.decode()
+        assert "The academy signed this file, and nothing in it was changed since." in said
+        assert KeyRing.load(settings).p256.id in said
+        assert "one for development" in said
+        assert "not the file on the register" not in said
+        assert "สถาบันลงลายมือชื่อในไฟล์นี้" in upload(client, content, **{"accept-language": "th"}).content.decode()
+
+    def test_ours_but_not_on_the_register_says_so(self, client: Client) -> None:
+        certificate = ready()
+        content = path_of(certificate.sha256).read_bytes()
+        Certificate.objects.filter(pk=certificate.pk).update(sha256="0" * 64)
+        assert "not the file on the register" in upload(client, content).content.decode()
+
+    def test_changed_and_unsigned_are_told_apart(self, client: Client) -> None:
+        content = path_of(ready().sha256).read_bytes()
+        assert "changed after it was signed" in upload(client, content + b"\n").content.decode()
+        assert "no electronic signature" in upload(client, b"%PDF-1.7").content.decode()
