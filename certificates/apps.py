@@ -1,7 +1,16 @@
 """Certificates: evidence of what a person reached. Knows people; knows a course only as facts and an opaque subject."""
 
+import sys
+from typing import Any
+
+from celery.signals import worker_init
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import register
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from certificates import checks, keys
 
 
 class Certificates(AppConfig):
@@ -9,3 +18,17 @@ class Certificates(AppConfig):
 
     name = "certificates"
     verbose_name = _("certificates")
+
+    def ready(self) -> None:
+        """Have the keys looked at: by `check`, and before a worker starts (the web server does in academy.wsgi)."""
+        register(checks.development_key)
+        register(checks.able_to_sign, deploy=True)
+        worker_init.connect(_stop_on_a_development_key, dispatch_uid="certificates.keys")
+
+
+def _stop_on_a_development_key(**_signal: Any) -> None:
+    try:
+        keys.refuse_development_key(settings)
+    except ImproperlyConfigured as error:
+        # Celery writes other errors of a receiver down and starts nevertheless.
+        sys.exit(str(error))

@@ -12,8 +12,11 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
+from certificates.keymaking import make_development_keys
+from certificates.keys import KeyRing
 from courses import reading
 
 pytest_plugins = ["tests.browsing", "tests.working"]
@@ -39,6 +42,13 @@ def redis_server() -> Iterator[None]:
     yield
     server.terminate()
     server.wait(10)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def signing_keys() -> None:
+    """Keys for development in the run's own folder: whatever produces a certificate signs it."""
+    if not KeyRing.load(settings).keys:
+        make_development_keys(Path(settings.SIGNING_DIR), at=timezone.now())
 
 
 @pytest.fixture(scope="session")

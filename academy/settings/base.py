@@ -207,6 +207,14 @@ STORAGES = {
 }
 CERTIFICATES_DIR = text("CERTIFICATES_DIR", str(VAR / "certificates"))
 H5P_DIR = text("H5P_DIR", str(VAR / "h5p"))
+# The keys that sign certificates and the record of all that ever did (certificates.keys); where the key itself is held
+# elsewhere, the address of its keeper; what opens it; and who stamps the time.
+SIGNING_DIR = text("SIGNING_DIR", str(VAR / "signing"))
+SIGNING_KEY = text("SIGNING_KEY", "")
+SIGNING_SECRET = text("SIGNING_SECRET", "")
+TIMESTAMP_URL = text("TIMESTAMP_URL", "")
+# Whether keys that create_signing_key made for development may sign.
+DEVELOPMENT_KEYS = False
 # How long, in seconds, a worker may take over one certificate before another may try.
 CERTIFICATE_LEASE = number("CERTIFICATE_LEASE", 120)
 FONTS_DIR = text("FONTS_DIR", str(ROOT / "node_modules" / "@expo-google-fonts" / "sarabun"))

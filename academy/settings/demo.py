@@ -24,6 +24,7 @@ for _name, _value in {
     "MEDIA_ROOT": str(_var / "media"),
     "CERTIFICATES_DIR": str(_var / "certificates"),
     "H5P_DIR": str(_var / "h5p"),
+    "SIGNING_DIR": str(_var / "signing"),
 }.items():
     os.environ.setdefault(_name, _value)
 
@@ -38,4 +39,5 @@ CSRF_TRUSTED_ORIGINS = [f"http://localhost:{_port}", f"http://127.0.0.1:{_port}"
 EMAIL_BACKEND = "academy.people.mail.FileBackend"
 MAIL_DIR = VAR / "mail"
 DEMO = True
+DEVELOPMENT_KEYS = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 0  # nothing stands before the demo's web server

@@ -10,10 +10,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from academy.demo import loading, populating
 from academy.settings.environment import ROOT
 from academy.site.tasks import heartbeat
+from certificates import keymaking
+from certificates.keys import KeyRing
 
 
 class Command(BaseCommand):
@@ -32,6 +35,8 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
             # Pages that migrations made were saved without telling the search.
             call_command("update_index", verbosity=0)
+        if not KeyRing.load(settings).keys:
+            keymaking.make_development_keys(Path(settings.SIGNING_DIR), at=timezone.now())
         self.collect()
         state = settings.VAR / "demo.sha256"
         wanted = fingerprint(Path(populating.__file__).parent)
