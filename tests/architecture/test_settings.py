@@ -44,5 +44,5 @@ def test_production_passes_the_framework_s_own_check_for_deployment() -> None:
 def test_every_setting_stands_in_the_operators_table() -> None:
     source = (ROOT / "academy/settings/base.py").read_text(encoding="utf-8")
     table = (ROOT / "docs/operators.md").read_text(encoding="utf-8")
-    names = set(re.findall(r'\b(?:text|switch|number|words)\("([A-Z_]+)"', source))
+    names = set(re.findall(r'\b(?:text|switch|number|words|https_origin)\("([A-Z_]+)"', source))
     assert {name for name in names if f"`{name}`" not in table} == set()
