@@ -18,7 +18,7 @@ def credential_of(certificate: Certificate) -> Credential:
         achievement, _made = Achievement.objects.get_or_create(digest=terms.digest, defaults={"said": terms.as_json()})
         status_list, _made = StatusList.objects.get_or_create(number=list_of(certificate.pk))
         # The certificate's own key comes from a sequence: it is the place that nobody else has been dealt.
-        Credential.objects.get_or_create(
+        credential, _made = Credential.objects.get_or_create(
             certificate=certificate,
             defaults={
                 "achievement": achievement,
@@ -26,4 +26,5 @@ def credential_of(certificate: Certificate) -> Credential:
                 "status_index": place_of(certificate.pk, status_list.shuffle),
             },
         )
-    return rows.get(certificate=certificate)
+    credential.certificate, credential.achievement, credential.status_list = certificate, achievement, status_list
+    return credential

@@ -33,6 +33,13 @@ def test_production_stops_without_a_required_setting_and_names_it(missing: str) 
     assert f"{missing} is not set" in result.stderr
 
 
+@pytest.mark.parametrize("origin", ["http://academy.example", "https://academy.example/th", "academy.example"])
+def test_production_stops_when_credentials_would_name_no_https_origin(origin: str) -> None:
+    result = started_with({**REQUIRED, "ISSUER_ORIGIN": origin})
+    assert result.returncode != 0
+    assert "give an https origin" in result.stderr
+
+
 def test_production_passes_the_framework_s_own_check_for_deployment() -> None:
     environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "academy.settings.base", **REQUIRED}
     environment["SECRET_KEY"] = "Kj3-fQ9_xZ7-wB1_mN5-vC8_pL2-rT6_yH4-sD0_gA9-eU7_iO1-qW3"

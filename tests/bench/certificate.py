@@ -13,6 +13,7 @@ from certificates.addressing import verify_url
 from certificates.facts import Facts, Said, Signatory
 from certificates.issuing import issue
 from certificates.models import Certificate
+from tests.bench import credential
 from tests.bench.counting import Statements
 from tests.bench.driver import UnexpectedError
 from tests.bench.measuring import Deed
@@ -59,7 +60,7 @@ def steps(world: World) -> dict[str, float]:
     def store() -> str:
         return str(storing.store(content + str(next(numbers)).encode()))
 
-    return {"render": milliseconds(render), "store": milliseconds(store)}
+    return {"render": milliseconds(render), "store": milliseconds(store), **credential.steps(made, milliseconds)}
 
 
 def milliseconds(deed: Callable[[], object], again: int = AGAIN) -> float:
