@@ -17,6 +17,7 @@ from certificates.credentials import achievement as achievements
 from certificates.credentials import did, picturing, statuslist
 from certificates.credentials.publishing import Form, published
 from certificates.issuing import current_issuer
+from certificates.keepers import AwayError
 from certificates.keys import KeyRing, KeyTroubleError
 from certificates.models import Achievement, StatusList
 from certificates.storing import fingerprint
@@ -92,7 +93,7 @@ def status_list(request: HttpRequest, purpose: str, number: int) -> HttpResponse
     linked = request.get_preferred_type(["application/vc+jwt", *LINKED]) in LINKED
     try:
         content = published(number, purpose, Form.INTEGRITY if linked else Form.JWT)
-    except KeyTroubleError:
+    except (KeyTroubleError, AwayError):
         return _not_now()
     kind = JSON_LD if linked else "application/vc+jwt"
     response = _open(request, content, kind, age=int(statuslist.REFRESH.total_seconds()))

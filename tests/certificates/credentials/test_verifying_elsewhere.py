@@ -2,21 +2,26 @@
 
 import base64
 import json
+from pathlib import Path
 from typing import Any
 
 import jwt as pyjwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from django.utils import timezone
 from jwcrypto import jwk, jws
 from openbadgeslib import baking
 from openbadgeslib.ob3 import OB3VerificationError
+from pytest_django.fixtures import Settings
 
 from certificates.credentials import jwt, keeping
 from certificates.credentials.keeping import Form
+from certificates.keymaking import enter
 from certificates.models import Certificate
 from certificates.revoking import revoke
 from tests.certificates.credentials.reading import DID, ORIGIN, Outside, verified_by_library, verified_by_node
+from tests.factories import authority
 from tests.factories.certificates import pending
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +146,17 @@ def test_a_stranger_with_a_key_of_their_own_proves_nothing(certificate: Certific
     forged = pyjwt.encode(said, ec.generate_private_key(ec.SECP256R1()), "ES256", headers={"kid": head["kid"]})
     with pytest.raises(OB3VerificationError, match=BROKEN):
         verified_by_library(outside, forged)
+
+
+def test_a_key_in_a_file_of_an_authority_signs_as_well(
+    certificate: Certificate, outside: Outside, settings: Settings, tmp_path: Path
+) -> None:
+    """Where SIGNING_KEY names a PKCS#12 file, no private key lies in SIGNING_DIR."""
+    secret, chain = authority.certified()
+    enter(Path(settings.SIGNING_DIR), chain, None, at=timezone.now())
+    bundle = tmp_path / "key.p12"
+    bundle.write_bytes(
+        pkcs12.serialize_key_and_certificates(b"", secret, chain[0], chain[1:], BestAvailableEncryption(b"opens it"))
+    )
+    settings.SIGNING_KEY, settings.SIGNING_SECRET = str(bundle), "opens it"
+    assert verified_by_library(outside, jwt.sign(certificate).decode(), status=True)
