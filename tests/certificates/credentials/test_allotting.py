@@ -9,7 +9,7 @@ from django.db import connection
 from certificates.credentials import statuslist
 from certificates.credentials.allotting import credential_of
 from certificates.credentials.composing import compose
-from certificates.models import Certificate, Credential
+from certificates.models import Certificate, Credential, StatusList
 from tests.factories.certificates import pending
 
 
@@ -36,6 +36,20 @@ def test_asked_twice_it_is_the_same_credential() -> None:
     certificate = pending()
     assert credential_of(certificate) == credential_of(certificate)
     assert compose(certificate) == compose(certificate)
+
+
+@pytest.mark.django_db
+def test_the_place_is_dealt_by_the_secret_of_its_list() -> None:
+    certificate = pending()
+    StatusList.objects.create(number=1, shuffle="ours")
+    assert credential_of(certificate).status_index == statuslist.place_of(certificate.pk, "ours")
+
+
+@pytest.mark.django_db
+def test_every_list_has_a_secret_of_its_own() -> None:
+    secrets = {StatusList.objects.create(number=number).shuffle for number in range(1, 4)}
+    assert len(secrets) == 3
+    assert all(len(secret) == 32 for secret in secrets)
 
 
 @pytest.mark.django_db
