@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("verify/", include("certificates.verify_urls")),
+    path("", include("certificates.credentials.urls")),
     path("api/v1/", include("academy.api.urls")),
     path("api/v1/", include("assessments.api.urls")),
     path("api/v1/", include("courses.h5p.api_urls")),

@@ -1,4 +1,4 @@
-"""From a row to its file: claim, render, sign, store, READY. No transaction is open while the page is set."""
+"""From a row to its file: claim, render with its credential inside, sign, store, READY. No transaction is open while the page is set."""
 
 import logging
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 from certificates import rendering, signing, storing
 from certificates.addressing import verify_url
 from certificates.claiming import claim, finish, give_back
+from certificates.credentials import jwt
 from certificates.keepers import AwayError
 from certificates.keys import KeyTroubleError
 from certificates.models import Certificate
@@ -35,6 +36,7 @@ def produce(pk: int) -> bool:
             code=certificate.code,
             url=verify_url(certificate.code),
             at=certificate.issued_at,
+            credential=jwt.sign(certificate).decode(),
         )
         content = signing.sign(page, signer=certificate.facts.issuer.in_language("th"), at=timezone.now())
         sha256 = storing.store(content)

@@ -1,4 +1,7 @@
-"""Issued files on disk, each under its own fingerprint: `CERTIFICATES_DIR/<sha256>.pdf`. None is ever changed."""
+"""Issued files on disk, each under its own fingerprint: `CERTIFICATES_DIR/<sha256>.pdf`. None is ever changed.
+
+Credentials and badges made of a certificate lie beside it, under the ending of their kind.
+"""
 
 import hashlib
 import os
@@ -9,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-NAME = re.compile(r"[0-9a-f]{64}\.pdf")
+NAME = re.compile(r"([0-9a-f]{64})\.(?:pdf|jwt|json|png|svg)")
 
 
 def fingerprint(content: bytes) -> str:
@@ -17,18 +20,18 @@ def fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def path_of(sha256: str) -> Path:
+def path_of(sha256: str, ending: str = "pdf") -> Path:
     """Where the file with that fingerprint lies."""
-    return Path(settings.CERTIFICATES_DIR) / f"{sha256}.pdf"
+    return Path(settings.CERTIFICATES_DIR) / f"{sha256}.{ending}"
 
 
-def store(content: bytes) -> str:
+def store(content: bytes, ending: str = "pdf") -> str:
     """Write the file, whole or not at all, and give its fingerprint; when this returns it survives a power cut.
 
     Raises OSError (disk full, no right to write).
     """
     sha256 = fingerprint(content)
-    target = path_of(sha256)
+    target = path_of(sha256, ending)
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".part-")
     part = Path(name)
@@ -54,7 +57,7 @@ def left_over(older_than: float) -> Iterator[tuple[Path, str]]:
         for entry in entries:
             finished = NAME.fullmatch(entry.name)
             if (finished or entry.name.startswith(".part-")) and _written(Path(entry.path)) < older_than:
-                yield Path(entry.path), entry.name.removesuffix(".pdf") if finished else ""
+                yield Path(entry.path), finished[1] if finished else ""
 
 
 def remove(path: Path, older_than: float) -> bool:

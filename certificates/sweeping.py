@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from certificates import storing
 from certificates.claiming import overdue
-from certificates.models import Certificate
+from certificates.models import Certificate, CredentialFile
 
 log = logging.getLogger(__name__)
 AT_ONCE = 500
@@ -35,9 +35,13 @@ def sweep_files() -> int:
     before = (timezone.now() - ORPHAN_AGE).timestamp()
     removed = 0
     for path, sha256 in storing.left_over(before):
-        named = sha256 and Certificate.objects.filter(sha256=sha256).exists()
-        if not named and storing.remove(path, before):
+        if not (sha256 and named(sha256)) and storing.remove(path, before):
             removed += 1
     if removed:
         log.info("Removed %d certificate files that no row names.", removed)
     return removed
+
+
+def named(sha256: str) -> bool:
+    """Whether a certificate or a form of its credential lies under that fingerprint."""
+    return any(model.objects.filter(sha256=sha256).exists() for model in (Certificate, CredentialFile))

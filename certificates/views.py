@@ -92,7 +92,7 @@ class Verify(View):
         try:
             limit(request, "file", FILES_A_MINUTE)
         except Refusal as refusal:
-            return _refused(request, refusal)
+            return refused(request, refusal)
         file = request.FILES.get("file")
         if memory.too_large:
             fault = _("The file is larger than %(most)d MB. Choose the PDF as you received it.") % {"most": MOST >> 20}
@@ -111,7 +111,7 @@ def verify_certificate(request: HttpRequest, code: str) -> HttpResponse:
     try:
         limit(request, "code", PAGES_A_MINUTE)
     except Refusal as refusal:
-        return _refused(request, refusal)
+        return refused(request, refusal)
     return _answer(request, verifying.by_code(code))
 
 
@@ -121,16 +121,16 @@ def _answer(request: HttpRequest, verdict: verifying.Verdict, *, by_file: bool =
     status = HTTPStatus.NOT_FOUND if missing else HTTPStatus.OK
     if _wants_json(request):
         said_of_it = verdict.as_json()
-        return _discreet(JsonResponse(said_of_it, status=status, json_dumps_params={"ensure_ascii": False}))
+        return discreet(JsonResponse(said_of_it, status=status, json_dumps_params={"ensure_ascii": False}))
     certificate, successor = verdict.certificate, verdict.successor
     said: dict[str, Any] = {
         "verdict": verdict,
         "by_file": by_file,
         "code": grouped(certificate.code) if certificate else "",
-        "printed": _printed(certificate) if certificate else None,
+        "printed": printed(certificate) if certificate else None,
         "successor": reverse("verify:certificate", args=[successor.code]) if successor else "",
     }
-    return _discreet(render(request, "certificates/verdict.html", said, status=status))
+    return discreet(render(request, "certificates/verdict.html", said, status=status))
 
 
 def _misread(typed: str) -> str:
@@ -144,47 +144,49 @@ def _misread(typed: str) -> str:
     }
 
 
-def _printed(certificate: Certificate) -> dict[str, Any]:
+def printed(certificate: Certificate) -> dict[str, Any]:
     """The facts as the page shows them: the reader's language first, and the other beneath."""
     facts = certificate.facts
-    first = "en" if get_language() == "en" else "th"
-    second = "th" if first == "en" else "en"
-
-    def both(said: Said) -> dict[str, str]:
-        lines = {"first": said.in_language(first), "second": getattr(said, second), "language": first, "other": second}
-        if lines["first"] == lines["second"]:
-            return {**lines, "second": "", "language": second}
-        return lines
-
     return {
-        "holder": both(facts.holder),
-        "course": both(facts.course),
-        "issuer": both(facts.issuer),
+        "holder": lines(facts.holder),
+        "course": lines(facts.course),
+        "issuer": lines(facts.issuer),
         "completed_on": date.fromisoformat(facts.completed_on),
         "hours": amount(facts.hours) if facts.hours else "",
         "score": amount(facts.score) if facts.score else "",
     }
 
 
+def lines(said: Said) -> dict[str, str]:
+    """Words in the reader's language, and in the other where they differ; each with the language it is in."""
+    first = "en" if get_language() == "en" else "th"
+    second = "th" if first == "en" else "en"
+    both = {"first": said.in_language(first), "second": getattr(said, second), "language": first, "other": second}
+    if both["first"] == both["second"]:
+        return {**both, "second": "", "language": second}
+    return both
+
+
 def _page(request: HttpRequest, said: dict[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
-    return _discreet(render(request, "certificates/verify.html", {**said, "most": MOST >> 20}, status=status))
+    return discreet(render(request, "certificates/verify.html", {**said, "most": MOST >> 20}, status=status))
 
 
-def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The refusal as a page, or as JSON for machines; worth another try in a minute."""
     response: HttpResponse
     if _wants_json(request):
         response = JsonResponse({"code": refusal.code, "detail": str(refusal.detail)}, status=refusal.status)
     else:
         response = render(request, "certificates/refused.html", {"refusal": refusal}, status=refusal.status)
     response["Retry-After"] = "60"
-    return _discreet(response)
+    return discreet(response)
 
 
 def _wants_json(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def _discreet(response: HttpResponse) -> HttpResponse:
+def discreet(response: HttpResponse) -> HttpResponse:
     """Found by those who hold the code, never by a search engine; asked anew each time, since states change."""
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Cache-Control"] = "no-store"

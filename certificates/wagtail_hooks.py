@@ -59,6 +59,16 @@ def log_actions(actions: Any) -> None:
             gettext_lazy("Produce the file again"),
             gettext_lazy("Had its file produced again"),
         ),
+        (
+            "certificates.share",
+            gettext_lazy("Show the certificate to others"),
+            gettext_lazy("Made a page to share"),
+        ),
+        (
+            "certificates.unshare",
+            gettext_lazy("Stop showing the certificate"),
+            gettext_lazy("Took the shared page back"),
+        ),
     ):
         actions.register_action(action)(_formatter(label, message))
 

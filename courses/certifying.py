@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from certificates import issuing
 from certificates.facts import Facts, Said
 from certificates.models import Certificate
-from courses import placing, reading, rules
+from courses import criteria, placing, reading, rules
 from courses.models import Enrolment, Evidence, UnitProgress
 
 # Certificates name the day in the academy's own zone, wherever the server stands.
@@ -84,4 +84,5 @@ def _facts(enrolment: Enrolment, proof: str) -> Facts:
         evidence=Evidence(proof).value,
         issuer=issuer,
         signatories=signatories,
+        criteria=criteria.of(reading.outline_of(enrolment.release)),
     )

@@ -5,7 +5,7 @@ from typing import Any
 import dj_database_url
 import django_stubs_ext
 
-from academy.settings.environment import ROOT, number, oidc_apps, switch, text, words
+from academy.settings.environment import ROOT, https_origin, number, oidc_apps, switch, text, words
 
 django_stubs_ext.monkeypatch()
 
@@ -13,6 +13,8 @@ SECRET_KEY = text("SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS = words("ALLOWED_HOSTS")
 PUBLIC_ORIGIN = text("PUBLIC_ORIGIN").rstrip("/")
+# Who issues credentials, for ever: did:web of this origin.
+ISSUER_ORIGIN = https_origin("ISSUER_ORIGIN", PUBLIC_ORIGIN)
 WAGTAILADMIN_BASE_URL = PUBLIC_ORIGIN
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ORIGIN]
 

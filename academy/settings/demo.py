@@ -14,6 +14,7 @@ for _name, _value in {
     "SECRET_KEY": "demo-only-and-therefore-no-secret-at-all-0123456789",
     "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1],.academy.example",
     "PUBLIC_ORIGIN": f"http://localhost:{_port}",
+    "ISSUER_ORIGIN": "https://academy.example",
     "DATABASE_URL": f"sqlite:///{_var / 'academy.sqlite3'}",
     "REDIS_URL": _redis.read_text().strip() if _redis.exists() else f"unix://{_var / 'no-redis.sock'}",
     "EMAIL_HOST": "localhost",

@@ -1,6 +1,7 @@
 """Reading settings from environment variables, so that a missing one stops the start with its name."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,14 @@ def text(name: str, default: str | None = None) -> str:
     if default is None:
         raise ImproperlyConfigured(f"{name} is not set. See the table of settings in docs/operators.md.")
     return default
+
+
+def https_origin(name: str, default: str) -> str:
+    """`https://host`, with a port if need be and nothing behind it; anything else is refused."""
+    value = text(name, default).rstrip("/")
+    if not re.fullmatch(r"https://[^/?#@\s]+", value):
+        raise ImproperlyConfigured(f"{name} is {value!r}: give an https origin, such as https://academy.example.")
+    return value
 
 
 def switch(name: str, default: bool) -> bool:

@@ -73,6 +73,15 @@ GET   -                                               /media/{rendition_file}   
 GET   verify:form                                     /verify/                                                                             ok ok ok ok ok ok ok ok
 POST  verify:form                                     /verify/                                                                             ok ok ok ok ok ok ok ok
 GET   verify:certificate                              /verify/{code}/                                                                      ok ok ok ok ok ok ok ok
+# Credentials: what machines need to verify them is open to everyone; a certificate's page is there for others if its holder shows it.
+GET   credentials:did                         /.well-known/did.json                                                                ok ok ok ok ok ok ok ok
+GET   credentials:issuer                      /.well-known/issuer.json                                                             ok ok ok ok ok ok ok ok
+GET   credentials:achievement                 /achievements/{achievement}/                                                         ok ok ok ok ok ok ok ok
+GET   credentials:badge                       /achievements/{achievement}/badge.svg                                                ok ok ok ok ok ok ok ok
+GET   credentials:status                      /credentials/status/revocation/1/                                                    ok ok ok ok ok ok ok ok
+GET   credentials:shared                      /shared/{code}/                                                                      ok ok ok ok ok ok ok ok
+GET   credentials:picture                     /shared/{code}/picture.png                                                           ok ok ok ok ok ok ok ok
+GET   credentials:shared                      /shared/{strange_code}/                                                              -- -- -- -- -- -- -- --
 # Learning: a course is for everyone to see, its units for those enrolled; a stranger is led to the course's page.
 GET   courses:my_learning                             /th/my/                                                                              in ok ok ok ok ok ok ok
 GET   courses:course                                  /th/courses/{course}/                                                                ok ok ok ok ok ok ok ok
@@ -83,6 +92,9 @@ POST  courses:enrol                                   /th/my/courses/{open}/enro
 GET   courses:withdraw                                /th/my/courses/{course}/withdraw/                                                    in ok ok ok ok ok ok ok
 POST  courses:withdraw                                /th/my/courses/{course}/withdraw/                                                    in ok ok ok ok ok ok ok
 GET   certificates:download                           /th/certificates/{code}.pdf                                                          in ok -- -- -- -- -- --
+GET   certificates:own                        /th/certificates/{code}/                                                             in ok -- -- -- -- -- --
+POST  certificates:share                      /th/certificates/{code}/share/                                                       in ok -- -- -- -- -- -- ; show=on
+GET   certificates:file                       /th/certificates/{code}/files/credential.json                                        in ok -- -- -- -- -- --
 POST  assessments:start                               /th/quizzes/{quiz_key}/start/                                                        in ok -- -- -- -- -- --
 GET   assessments:attempt                             /th/attempts/{attempt}/                                                              in ok -- -- -- -- -- --
 POST  assessments:save_page                           /th/attempts/{attempt}/save/                                                         in ok -- -- -- -- -- -- ; page=1 go=next

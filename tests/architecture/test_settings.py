@@ -37,6 +37,13 @@ def test_production_stops_without_a_required_setting_and_names_it(missing: str) 
     assert f"{missing} is not set" in result.stderr
 
 
+@pytest.mark.parametrize("origin", ["http://academy.example", "https://academy.example/th", "academy.example"])
+def test_production_stops_when_credentials_would_name_no_https_origin(origin: str) -> None:
+    result = started_with({**REQUIRED, "ISSUER_ORIGIN": origin})
+    assert result.returncode != 0
+    assert "give an https origin" in result.stderr
+
+
 def test_production_passes_the_framework_s_own_check_for_deployment(tmp_path: Path) -> None:
     secret, chain = certified()
     enter(tmp_path, chain, secret, at=timezone.now())
@@ -51,7 +58,7 @@ def test_production_passes_the_framework_s_own_check_for_deployment(tmp_path: Pa
 def test_every_setting_stands_in_the_operators_table() -> None:
     source = (ROOT / "academy/settings/base.py").read_text(encoding="utf-8")
     table = (ROOT / "docs/operators.md").read_text(encoding="utf-8")
-    names = set(re.findall(r'\b(?:text|switch|number|words)\("([A-Z_]+)"', source))
+    names = set(re.findall(r'\b(?:text|switch|number|words|https_origin)\("([A-Z_]+)"', source))
     assert {name for name in names if f"`{name}`" not in table} == set()
 
 

@@ -113,6 +113,7 @@ def environment(folder: Path) -> dict[str, str]:
         "SECRET_KEY": secrets.token_urlsafe(40),
         "ALLOWED_HOSTS": "127.0.0.1",
         "PUBLIC_ORIGIN": "http://127.0.0.1",
+        "ISSUER_ORIGIN": "https://academy.example",
         "EMAIL_HOST": "localhost",
         "DEFAULT_FROM_EMAIL": "no-reply@academy.example",
         "STATIC_ROOT": str(VAR / "static"),

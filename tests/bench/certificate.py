@@ -13,6 +13,7 @@ from certificates.addressing import verify_url
 from certificates.facts import Facts, Said, Signatory
 from certificates.issuing import issue
 from certificates.models import Certificate
+from tests.bench import credential
 from tests.bench.counting import Statements
 from tests.bench.driver import UnexpectedError
 from tests.bench.measuring import Deed
@@ -68,6 +69,7 @@ def steps(world: World) -> dict[str, float]:
         "repair": milliseconds(lambda: clusters.read_once(page)),
         "sign": milliseconds(sign),
         "store": milliseconds(store),
+        **credential.steps(made, milliseconds),
     }
 
 
