@@ -1,4 +1,7 @@
-"""From a row to its file: claim, render with its credential inside, sign, store, READY. No transaction is open while the page is set."""
+"""From a row to its file: claim, render, sign, store, READY. No transaction is open while the page is set.
+
+The page carries its own credential; that is signed first.
+"""
 
 import logging
 
