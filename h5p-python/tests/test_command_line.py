@@ -74,7 +74,7 @@ def test_a_file_that_cannot_be_opened_is_an_error_and_no_traceback(
 
 
 @pytest.mark.parametrize("command", ["validate", "assets", "filter", "export"])
-@pytest.mark.parametrize("broken", EVERY[:: len(EVERY) // 25], ids=str)
+@pytest.mark.parametrize("broken", [one for one in EVERY if not one.given][:: len(EVERY) // 25], ids=str)
 def test_every_command_says_what_is_wrong(
     capsys: pytest.CaptureFixture[str], command: str, broken: Broken, tmp_path: Path
 ) -> None:

@@ -28,7 +28,7 @@ def whole(file: BinaryIO) -> bytes:
 def test_a_package_with_a_fault_is_refused_and_leaves_nothing_behind(broken: Broken, tmp_path: Path) -> None:
     inside = tmp_path / "inside"
     inside.mkdir()
-    with pytest.raises(H5PError) as refused, read(io.BytesIO(broken.data), into=inside):
+    with pytest.raises(H5PError) as refused, read(io.BytesIO(broken.data), into=inside, **broken.given):
         pytest.fail("it was read")
     assert tuple(problem.id for problem in refused.value.problems) == broken.ids
     assert [path.name for path in tmp_path.rglob("*")] == ["inside"]

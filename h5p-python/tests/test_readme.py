@@ -14,4 +14,5 @@ def test_the_example_runs_and_names_the_scripts(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     exec(compile(example, "README.md", "exec"), {})
     said = capsys.readouterr().out.splitlines()
-    assert said[1].startswith("DGA.DataReading-1.0/")
+    assert said[1].startswith("DGA.Parts-1.0/")
+    assert said[-1].startswith("DGA.DataReading-1.0/")
