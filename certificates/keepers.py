@@ -37,6 +37,10 @@ class AwayError(OSError):
         self.trouble = trouble
 
 
+class TooLongError(AwayError):
+    """The answer is longer than what is read of it."""
+
+
 class Keeper(Protocol):
     """Holds a P-256 key and signs with it."""
 
@@ -129,17 +133,17 @@ class Careful:
         return signature
 
 
-def ask(address: str, body: bytes, headers: dict[str, str], trouble: str) -> bytes:
-    """POST, and the answer's body. Raises AwayError with that trouble for anything but a short answer with 200."""
+def ask(address: str, body: bytes | None, headers: dict[str, str], trouble: str, *, most: int = MOST) -> bytes:
+    """POST, or GET without a body; what is answered. Raises AwayError for anything but 200 and a short answer."""
     if urlsplit(address).scheme not in {"https", "http"}:
         raise AwayError(trouble, "Its address is neither https nor http.")
     try:
         with urlopen(Request(address, body, headers), timeout=PATIENCE) as answer:  # noqa: S310 - looked at above
-            content: bytes = answer.read(MOST + 1)
+            content: bytes = answer.read(most + 1)
     except (OSError, ValueError) as error:
         raise AwayError(trouble, type(error).__name__) from error
-    if len(content) > MOST:
-        raise AwayError(trouble, "Its answer is too long.")
+    if len(content) > most:
+        raise TooLongError(trouble, "Its answer is too long.")
     return content
 
 

@@ -7,12 +7,15 @@ may be changed after it (DocMDP, ISO 32000-1, 12.8.2.2). One revision: nothing i
 
 import hashlib
 import re
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from certificates.longterm import Proofs
 
 LABEL = "ลายมือชื่ออิเล็กทรอนิกส์ของสถาบัน / The academy's electronic signature"
 _PRINT_AND_LOCKED = 4 | 128
@@ -43,15 +46,17 @@ class Sealable:
         return b"".join([self.content[: self.start], b"<", digits, b">", self.content[self.end :]])
 
 
-def sealable(pdf: bytes, *, signer: str, at: datetime, room: int) -> Sealable:
+def sealable(pdf: bytes, *, signer: str, at: datetime, room: int, proofs: Proofs | None = None) -> Sealable:
     """The PDF with a field for a PAdES signature by `signer`, claimed to be made at that moment (aware).
 
-    `room` is kept for it, in bytes.
+    `room` is kept for it, in bytes; `proofs` are kept in the file for verifiers to come.
 
     Raises pikepdf.PdfError for what is no PDF.
     """
     with pikepdf.open(BytesIO(pdf)) as document:
         _add_field(document, _signature(document, signer, at, room))
+        if proofs:
+            _keep(document, proofs)
         written = BytesIO()
         document.save(
             written,
@@ -86,6 +91,18 @@ def _signature(document: Pdf, signer: str, at: datetime, room: int) -> pikepdf.O
             Name=String(signer),
             Reference=Array([certifying]),
         )
+    )
+
+
+def _keep(document: Pdf, proofs: Proofs) -> None:
+    """The document security store (EN 319 142-1, 5.4.2.2), and the extension of PDF 1.7 that it is."""
+    document.Root.DSS = Dictionary(
+        Type=Name.DSS,
+        Certs=Array([document.make_stream(zlib.compress(one), Filter=Name.FlateDecode) for one in proofs.certificates]),
+        CRLs=Array([document.make_stream(zlib.compress(one), Filter=Name.FlateDecode) for one in proofs.lists]),
+    )
+    document.Root.Extensions = Dictionary(
+        ESIC=Dictionary(Type=Name.DeveloperExtensions, BaseVersion=Name("/1.7"), ExtensionLevel=5)
     )
 
 

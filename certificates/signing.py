@@ -1,6 +1,7 @@
 """Signing: a rendered PDF becomes one with a PAdES signature (ETSI EN 319 142-1).
 
-Level B-B with our key alone; B-T with a time stamp where TIMESTAMP_URL names an authority.
+Level B-B with our key alone; B-T with a time stamp where TIMESTAMP_URL names an authority; B-LT where besides every
+certificate of both chains names a revocation list.
 """
 
 from datetime import datetime
@@ -10,12 +11,14 @@ from django.conf import settings
 from certificates.cms import Chain, signed_attributes, signed_data
 from certificates.keepers import keeper_of
 from certificates.keys import KeyRing
-from certificates.sealing import sealable
-from certificates.stamping import stamp
+from certificates.longterm import Proofs, proofs_of
+from certificates.sealing import Sealable, sealable
+from certificates.stamping import authorities, stamp
 
 STAMP = 12 * 1024
 """Bytes kept free for a time stamp with the certificates of its authority."""
 STRUCTURE = 1024
+TURNS = 3
 
 
 def sign(pdf: bytes, *, signer: str, at: datetime) -> bytes:
@@ -26,9 +29,23 @@ def sign(pdf: bytes, *, signer: str, at: datetime) -> bytes:
     """
     key = KeyRing.load(settings).p256
     chain = Chain.read(key.chain)
-    room = STRUCTURE + chain.size + (STAMP if settings.TIMESTAMP_URL else 0)
-    document = sealable(pdf, signer=signer, at=at, room=room)
-    attributes = signed_attributes(document.digest, chain)
-    signature = keeper_of(key, settings).sign(attributes)
-    token = stamp(settings.TIMESTAMP_URL, signature) if settings.TIMESTAMP_URL else b""
+    keeper = keeper_of(key, settings)
+
+    def attempt(proofs: Proofs | None, room: int) -> tuple[Sealable, bytes, bytes]:
+        document = sealable(pdf, signer=signer, at=at, room=room, proofs=proofs)
+        attributes = signed_attributes(document.digest, chain)
+        return document, attributes, keeper.sign(attributes)
+
+    authority, room = settings.TIMESTAMP_URL, STRUCTURE + chain.size
+    if not authority:
+        document, attributes, signature = attempt(None, room)
+        return document.sealed(signed_data(attributes, signature, chain))
+    for _turn in range(TURNS):
+        others = authorities(authority)
+        document, attributes, signature = attempt(proofs_of([*chain.certificates, *others]), room + STAMP)
+        token = stamp(authority, signature)
+        # An authority that has changed its certificates meanwhile is proved by others than those in the file. One that
+        # changes them each time leaves it at level B-T.
+        if authorities(authority) == others:
+            break
     return document.sealed(signed_data(attributes, signature, chain, token))

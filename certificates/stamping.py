@@ -12,6 +12,16 @@ NO_STAMP = gettext_noop("The service that stamps the time does not answer.")
 HEADERS = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
 
 
+def authorities(address: str) -> tuple[bytes, ...]:
+    """The certificates (DER) that this authority sends along, as it did the last time. Raises AwayError."""
+    if address not in _sent_along:
+        stamp(address, b"")
+    return _sent_along[address]
+
+
+_sent_along: dict[str, tuple[bytes, ...]] = {}
+
+
 def stamp(address: str, content: bytes) -> bytes:
     """The token (DER) of the authority at that address over the content's SHA-256, which is all that it is told.
 
@@ -27,9 +37,11 @@ def stamp(address: str, content: bytes) -> bytes:
             raise AwayError(NO_STAMP, f"It said {response['status']['status'].native}.")
         token = response["time_stamp_token"]
         stamped = token["content"]["encap_content_info"]["content"].parsed
+        certificates = tuple(one.chosen.dump() for one in token["content"]["certificates"])
         same = stamped["message_imprint"]["hashed_message"].native == digest and stamped["nonce"].native == nonce
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise AwayError(NO_STAMP, "It did not answer with a time stamp.") from error
     if not same:
         raise AwayError(NO_STAMP, "It stamped something else.")
+    _sent_along[address] = certificates
     return bytes(token.dump())

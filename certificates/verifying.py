@@ -1,5 +1,6 @@
 """Verifying: what is true of a code or of a file, said to anyone who asks. Nothing that is shown to it is kept."""
 
+import logging
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -10,9 +11,11 @@ from certificates.addressing import verify_url
 from certificates.codes import normal
 from certificates.examining import Seal, examine
 from certificates.facts import Facts
-from certificates.keys import KeyRing
+from certificates.keys import KeyRing, KeyTroubleError
 from certificates.models import Certificate
 from certificates.storing import fingerprint
+
+log = logging.getLogger(__name__)
 
 
 class State(StrEnum):
@@ -86,7 +89,12 @@ def by_code(typed: str) -> Verdict:
 def by_file(content: bytes) -> Verdict:
     """The verdict on a file: ours only if it is byte for byte the one we issued; and what its signature says."""
     verdict = _verdict(Certificate.objects.filter(sha256=fingerprint(content)).first())
-    return replace(verdict, seal=examine(content, KeyRing.load(settings).keys))
+    try:
+        keys = KeyRing.load(settings).keys
+    except KeyTroubleError as error:  # the register answers nevertheless
+        log.error("Signatures cannot be examined: %s", error.trouble)
+        return verdict
+    return replace(verdict, seal=examine(content, keys))
 
 
 def _verdict(certificate: Certificate | None) -> Verdict:

@@ -23,11 +23,14 @@ from pyhanko.sign.timestamps import DummyTimeStamper
 
 @contextmanager
 def serving(answer: Callable[[bytes, Any], bytes]) -> Iterator[str]:
-    """The address of a server that answers each POST so, for as long as the block lasts."""
+    """The address of a server that answers each POST so, and each GET as one without a body, while the block lasts."""
 
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.do_POST()
+
         def do_POST(self) -> None:
-            content = answer(self.rfile.read(int(self.headers["Content-Length"])), self.headers)
+            content = answer(self.rfile.read(int(self.headers.get("Content-Length", 0))), self.headers)
             self.send_response(200)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()

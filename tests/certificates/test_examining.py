@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings as live
 from django.utils import timezone
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of_chance
+from hypothesis.strategies import integers, lists, sampled_from
 from pytest_django.fixtures import Settings
 
 from certificates.examining import Mark, attached, examine
@@ -108,3 +111,12 @@ def test_the_time_stamp_is_told_with_its_authority(settings: Settings) -> None:
 def test_what_is_attached_is_read_from_a_file_of_ours(signed: bytes) -> None:
     assert b"DGA-2569-0000123" in attached(signed, "certificate.xml")
     assert attached(signed, "credential.jwt") == b""
+
+
+@settings_of_chance(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(places=lists(integers(0, 3000), min_size=1, max_size=4), digit=sampled_from(b"0123456789ABCDEF"))
+def test_no_signature_however_broken_breaks_the_examination(signed: bytes, places: list[int], digit: int) -> None:
+    content, hole = bytearray(signed), room(signed)
+    for place in places:
+        content[min(hole.start + 11 + place, hole.stop - 1)] = digit
+    assert examine(bytes(content), KeyRing.load(live).keys).mark in set(Mark)

@@ -2,10 +2,11 @@
 
 import re
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as live
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -251,7 +252,7 @@ class TestTheSignatureOfAFile:
         content = path_of(ready().sha256).read_bytes()
         said = upload(client, content).content.decode()
         assert "The academy signed this file, and nothing in it was changed since." in said
-        assert KeyRing.load(settings).p256.id in said
+        assert KeyRing.load(live).p256.id in said
         assert "one for development" in said
         assert "not the file on the register" not in said
         assert "สถาบันลงลายมือชื่อในไฟล์นี้" in upload(client, content, **{"accept-language": "th"}).content.decode()
@@ -266,3 +267,13 @@ class TestTheSignatureOfAFile:
         content = path_of(ready().sha256).read_bytes()
         assert "changed after it was signed" in upload(client, content + b"\n").content.decode()
         assert "no electronic signature" in upload(client, b"%PDF-1.7").content.decode()
+
+    def test_a_broken_record_of_keys_leaves_the_register_s_answer(
+        self, client: Client, settings: Settings, tmp_path: Path
+    ) -> None:
+        certificate = ready()
+        settings.SIGNING_DIR = str(tmp_path)
+        (tmp_path / "keys.json").write_text("{")
+        said = upload(client, path_of(certificate.sha256).read_bytes(), **JSON).json()
+        assert said["state"] == "valid"
+        assert "signature" not in said
