@@ -1,6 +1,7 @@
 """Certificates: evidence of what a person reached. Knows people; knows a course only as facts and an opaque subject."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,7 @@ class Certificates(AppConfig):
 
     name = "certificates"
     verbose_name = _("certificates")
+
+    def ready(self) -> None:
+        """Load each app's deeds on many (certificates.deeds)."""
+        autodiscover_modules("run_deeds")

@@ -29,7 +29,9 @@ class Facts:
     """Everything printed on the certificate besides its serial number and code.
 
     `completed_on` is an ISO date (Gregorian) in Asia/Bangkok; `hours` and `score` (per cent, or empty for none) are
-    decimal numbers as text; `release` names the release of the course; `evidence` the weakest grade it rests on.
+    decimal numbers as text; `release` names the release of the course; `evidence` the weakest grade it rests on;
+    `cohort` names the run of the course it was taken in; `valid_until` is the last day on which it counts, as an ISO
+    date, or empty for without end. Rows from before there were these two have neither.
     """
 
     holder: Said
@@ -41,6 +43,8 @@ class Facts:
     evidence: str
     issuer: Said
     signatories: tuple[Signatory, ...]
+    cohort: Said = Said("", "")
+    valid_until: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Plain dictionaries and lists, for the row's JSON column."""
@@ -49,7 +53,7 @@ class Facts:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Facts":
         """The reverse of `as_json`. Raises KeyError or TypeError when a field is missing or unknown."""
-        said = {name: Said(**data[name]) for name in ("holder", "course", "issuer")}
+        said = {name: Said(**data[name]) for name in ("holder", "course", "issuer", "cohort") if name in data}
         signatories = tuple(
             Signatory(name=Said(**one["name"]), position=Said(**one["position"])) for one in data["signatories"]
         )

@@ -160,6 +160,7 @@ def _printed(certificate: Certificate) -> dict[str, Any]:
         "holder": both(facts.holder),
         "course": both(facts.course),
         "issuer": both(facts.issuer),
+        "cohort": facts.cohort.in_language(first),
         "completed_on": date.fromisoformat(facts.completed_on),
         "hours": amount(facts.hours) if facts.hours else "",
         "score": amount(facts.score) if facts.score else "",

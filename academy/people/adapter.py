@@ -15,7 +15,8 @@ from django.utils import translation
 
 from academy.people.claims import names_from
 from academy.people.forms import NAME_FIELDS
-from academy.people.models import Person
+from academy.people.identifying import identify
+from academy.people.models import IdentityLevel, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,19 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def can_authenticate_by_email(self, login: SocialLogin, email: str) -> bool:
         """Never, whatever a setting says."""
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Whoever signs in by a provider that the operator trusts to prove identity is known so well."""
+        if sociallogin.is_existing and settings.OIDC_PROVES_IDENTITY and isinstance(sociallogin.user, Person):
+            identify(sociallogin.user, IdentityLevel.PROVIDER)
+
+    def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> Person:
+        """A new account by that way. A name that was changed in the form is the person's own word."""
+        told = {name: getattr(sociallogin.user, name) for name in NAME_FIELDS}
+        person: Person = super().save_user(request, sociallogin, form)
+        if settings.OIDC_PROVES_IDENTITY and told == {name: getattr(person, name) for name in NAME_FIELDS}:
+            identify(person, IdentityLevel.PROVIDER)
+        return person
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Person:
         """A person with the address and the names that the provider has told; nothing is stored yet."""

@@ -1,6 +1,8 @@
-"""Certificates and who issues them."""
+"""Certificates, who issues them, and what is done to them: one by one, and many at once."""
 
+from certificates.models.act import Act
 from certificates.models.certificate import Certificate, SerialNumber
 from certificates.models.issuer import Issuer
+from certificates.models.run import Bundle, CertificateRun, RunItem
 
-__all__ = ["Certificate", "Issuer", "SerialNumber"]
+__all__ = ["Act", "Bundle", "Certificate", "CertificateRun", "Issuer", "RunItem", "SerialNumber"]
