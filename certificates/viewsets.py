@@ -8,7 +8,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import registry
@@ -159,7 +159,12 @@ class CertificateViewSet(ModelViewSet):
     list_per_page = 50
     list_display = (
         ChoiceColumn("choose", label=""),
-        "serial",
+        TitleColumn(
+            "serial",
+            label=gettext_lazy("Serial number"),
+            url_name="certificate_register:inspect",
+            sort_key="serial",
+        ),
         Column("holder", label=gettext_lazy("Holder"), accessor=lambda row: said(row.facts.holder)),
         Column("course", label=gettext_lazy("Course"), accessor=lambda row: said(row.facts.course)),
         StatusTagColumn(

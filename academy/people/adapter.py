@@ -15,8 +15,8 @@ from django.utils import translation
 
 from academy.people.claims import names_from
 from academy.people.forms import NAME_FIELDS
-from academy.people.identifying import identify
-from academy.people.models import IdentityLevel, Person
+from academy.people.identifying import prove
+from academy.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,13 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Whoever signs in by a provider that the operator trusts to prove identity is known so well."""
         if sociallogin.is_existing and settings.OIDC_PROVES_IDENTITY and isinstance(sociallogin.user, Person):
-            identify(sociallogin.user, IdentityLevel.PROVIDER)
+            prove(sociallogin.user, names_from(_claims(sociallogin)))
 
     def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> Person:
-        """A new account by that way. A name that was changed in the form is the person's own word."""
-        told = {name: getattr(sociallogin.user, name) for name in NAME_FIELDS}
+        """A new account by that way; a name that was changed in the form is the person's own word."""
         person: Person = super().save_user(request, sociallogin, form)
-        if settings.OIDC_PROVES_IDENTITY and told == {name: getattr(person, name) for name in NAME_FIELDS}:
-            identify(person, IdentityLevel.PROVIDER)
+        if settings.OIDC_PROVES_IDENTITY:
+            prove(person, names_from(_claims(sociallogin)))
         return person
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Person:
@@ -98,8 +97,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         person = sociallogin.user
         assert isinstance(person, Person)
         person.email = str(data.get("email") or "").lower()
-        claims = sociallogin.account.extra_data
-        for name, value in names_from({**claims, **claims.get("id_token", {}), **claims.get("userinfo", {})}).items():
+        for name, value in names_from(_claims(sociallogin)).items():
             setattr(person, name, value)
         return person
 
@@ -107,3 +105,9 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         """What the form is filled in with."""
         person = sociallogin.user
         return {name: getattr(person, name) for name in ("email", *NAME_FIELDS)}
+
+
+def _claims(sociallogin: SocialLogin) -> dict[str, Any]:
+    """All that the provider has told, by whichever of its ways."""
+    claims = sociallogin.account.extra_data
+    return {**claims, **claims.get("id_token", {}), **claims.get("userinfo", {})}

@@ -107,7 +107,7 @@ def _midnight(day: Any) -> datetime:
 
 def _lines(found: QuerySet[Act]) -> Iterator[list[Any]]:
     yield [
-        _("When"), _("Who"), _("From where"), _("What"), _("Certificate"), _("Person"), _("About"), _("Why"),
+        _("When"), _("Who"), _("From where"), _("Deed"), _("Certificate"), _("Person"), _("About"), _("Reason"),
     ]  # fmt: skip
     for one in found.iterator(chunk_size=500):
         yield [

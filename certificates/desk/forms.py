@@ -13,7 +13,7 @@ from certificates.revoking import LONGEST_REASON
 class DeedOnMany(forms.Form):
     """What to do with those chosen, and why."""
 
-    deed = forms.ChoiceField(label=_("What to do"), widget=forms.RadioSelect)
+    deed = forms.ChoiceField(label=_("Choose what is to be done"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_(
@@ -33,7 +33,7 @@ class ActsSought(forms.Form):
     """Which acts to show."""
 
     q = forms.CharField(label=_("Serial number, or address of the officer or holder"), required=False, max_length=100)
-    deed = forms.ChoiceField(label=_("What"), required=False)
+    deed = forms.ChoiceField(label=_("Deed"), required=False)
     since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 

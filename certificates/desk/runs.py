@@ -100,7 +100,7 @@ def _said(item: RunItem) -> str:
 
 def _lines(one: CertificateRun) -> Iterator[list[Any]]:
     deed = deed_of(one.deed)
-    yield [_("Who or what"), _("Outcome"), _("Why")]
+    yield [_("Who or what"), _("Outcome"), _("Reason")]
     for page in Paginator(RunItem.objects.filter(run=one), 500):
         for row in _rows(deed, one, list(page.object_list)):
             name = row["target"].name if row["target"] else ""

@@ -22,13 +22,13 @@ class Migration(migrations.Migration):
                     "deed",
                     models.CharField(
                         choices=[
-                            ("issue", "issued"),
+                            ("issue", "issued the certificate"),
                             ("correct", "corrected"),
                             ("reissue", "issued anew"),
                             ("renew", "renewed"),
                             ("suspend", "suspended"),
                             ("reinstate", "put back into force"),
-                            ("revoke", "revoked"),
+                            ("revoke", "revoked the certificate"),
                             ("repair", "had the file produced again"),
                             ("propose", "proposed"),
                             ("approve", "approved"),

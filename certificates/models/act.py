@@ -23,13 +23,13 @@ class Act(models.Model):
     """One act. `by` is empty for what the academy does by itself; `about` names what is not a certificate or person."""
 
     class Deed(models.TextChoices):
-        ISSUE = "issue", _("issued")
+        ISSUE = "issue", _("issued the certificate")
         CORRECT = "correct", _("corrected")
         REISSUE = "reissue", _("issued anew")
         RENEW = "renew", _("renewed")
         SUSPEND = "suspend", _("suspended")
         REINSTATE = "reinstate", _("put back into force")
-        REVOKE = "revoke", _("revoked")
+        REVOKE = "revoke", _("revoked the certificate")
         REPAIR = "repair", _("had the file produced again")
         PROPOSE = "propose", _("proposed")
         APPROVE = "approve", _("approved")
