@@ -8,6 +8,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import register
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from certificates import checks, keys
@@ -20,7 +21,11 @@ class Certificates(AppConfig):
     verbose_name = _("certificates")
 
     def ready(self) -> None:
-        """Have the keys looked at: by `check`, and before a worker starts (the web server does in academy.wsgi)."""
+        """Have the keys looked at: by `check`, and before a worker starts (the web server does in academy.wsgi).
+
+        And load each app's deeds on many (certificates.deeds).
+        """
+        autodiscover_modules("run_deeds")
         register(checks.development_key)
         register(checks.able_to_sign, deploy=True)
         worker_init.connect(_stop_on_a_development_key, dispatch_uid="certificates.keys")

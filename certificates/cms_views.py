@@ -17,11 +17,13 @@ from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemp
 
 from academy.errors import Refusal
 from academy.people.models import Person
-from certificates.correcting import correct_name
+from certificates.correcting import correct_name, reissue
 from certificates.facts import Said
+from certificates.limiting import origin_of
 from certificates.models import Certificate
 from certificates.repairing import repair
 from certificates.revoking import LONGEST_REASON, revoke
+from certificates.suspending import reinstate, suspend
 
 
 class Reason(forms.Form):
@@ -30,6 +32,17 @@ class Reason(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("Anyone who verifies the certificate reads it. Do not write personal data here."),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class Grounds(forms.Form):
+    """Why, for the book of acts alone."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("It is kept in the book of acts, where officers read it."),
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -106,6 +119,11 @@ class Deed(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):  # type
         messages.success(self.request, self.done)
         return HttpResponseRedirect(reverse(self.inspect_url_name, args=[certificate.pk]))
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """By whom, from where and when."""
+        return {"by": self.officer, "origin": origin_of(self.request), "at": timezone.now()}
+
     def act(self, data: dict[str, Any]) -> Certificate:
         """The deed; the certificate to show after it."""
         raise NotImplementedError
@@ -130,7 +148,59 @@ class Revoke(Deed):
 
     def act(self, data: dict[str, Any]) -> Certificate:
         """Revoke."""
-        return revoke(self.certificate, reason=data["reason"], by=self.officer, at=timezone.now())
+        return revoke(self.certificate, reason=data["reason"], **self.told)
+
+
+class Suspend(Deed):
+    """Takes a certificate out of force for the time being."""
+
+    permission_required = "issue"
+    form_class = Reason
+    page_title = gettext_lazy("Suspend the certificate")
+    explanation = gettext_lazy(
+        "The certificate will not count until you put it back into force. Its verification page will say that it is"
+        " suspended, and why. The holder cannot download it meanwhile."
+    )
+    button = gettext_lazy("Suspend the certificate")
+    done = gettext_lazy("The certificate is suspended.")
+
+    def act(self, data: dict[str, Any]) -> Certificate:
+        """Suspend."""
+        return suspend(self.certificate, reason=data["reason"], **self.told)
+
+
+class Reinstate(Deed):
+    """Puts a suspended certificate back into force."""
+
+    permission_required = "issue"
+    form_class = Grounds
+    page_title = gettext_lazy("Put the certificate back into force")
+    explanation = gettext_lazy("The certificate counts again from now on, as if it had never been suspended.")
+    button = gettext_lazy("Put back into force")
+    done = gettext_lazy("The certificate is back in force.")
+
+    def act(self, data: dict[str, Any]) -> Certificate:
+        """Reinstate."""
+        return reinstate(self.certificate, reason=data["reason"], **self.told)
+
+
+class Reissue(Deed):
+    """Issues the certificate again under today's signing officer."""
+
+    permission_required = "issue"
+    form_class = Reason
+    page_title = gettext_lazy("Issue the certificate anew")
+    explanation = gettext_lazy(
+        "A new certificate that says the same, under today's issuer and signing officer and a new serial number, takes"
+        " the place of this one. The old one will no longer count; its verification page points to the new one."
+    )
+    button = gettext_lazy("Issue anew")
+    done = gettext_lazy("The certificate is issued anew.")
+    irreversible = True
+
+    def act(self, data: dict[str, Any]) -> Certificate:
+        """Supersede."""
+        return reissue(self.certificate, reason=data["reason"], **self.told)
 
 
 class Correct(Deed):
@@ -158,7 +228,7 @@ class Correct(Deed):
     def act(self, data: dict[str, Any]) -> Certificate:
         """Supersede."""
         name = Said(" ".join(data["name_th"].split()), " ".join(data["name_en"].split()))
-        return correct_name(self.certificate, name, reason=data["reason"], by=self.officer, at=timezone.now())
+        return correct_name(self.certificate, name, reason=data["reason"], **self.told)
 
 
 class Repair(Deed):
@@ -176,5 +246,5 @@ class Repair(Deed):
 
     def act(self, data: dict[str, Any]) -> Certificate:
         """Queue."""
-        repair(self.certificate, by=self.officer)
+        repair(self.certificate, by=self.officer, origin=origin_of(self.request))
         return self.certificate

@@ -30,7 +30,8 @@ class Facts:
 
     `completed_on` is an ISO date (Gregorian) in Asia/Bangkok; `hours` and `score` (per cent, or empty for none) are
     decimal numbers as text; `release` names the release of the course; `evidence` the weakest grade it rests on;
-    `criteria` what it took, for its credential (empty on certificates from before there were any).
+    `criteria` what it took, for its credential; `cohort` names the run of the course it was taken in; `valid_until` is
+    the last day on which it counts, as an ISO date, or empty for without end. Old rows have none of these three.
     """
 
     holder: Said
@@ -43,6 +44,8 @@ class Facts:
     issuer: Said
     signatories: tuple[Signatory, ...]
     criteria: Said = Said("", "")
+    cohort: Said = Said("", "")
+    valid_until: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Plain dictionaries and lists, for the row's JSON column."""
@@ -51,7 +54,8 @@ class Facts:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Facts":
         """The reverse of `as_json`. Raises KeyError or TypeError when a field is missing or unknown."""
-        said = {name: Said(**data[name]) for name in ("holder", "course", "issuer", "criteria") if name in data}
+        names = ("holder", "course", "issuer", "criteria", "cohort")
+        said = {name: Said(**data[name]) for name in names if name in data}
         signatories = tuple(
             Signatory(name=Said(**one["name"]), position=Said(**one["position"])) for one in data["signatories"]
         )

@@ -1,6 +1,6 @@
 """Issuing: the decision becomes a row, once for each award; the file follows."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -9,6 +9,7 @@ from academy.formats.dates import year_in
 from academy.people.models import Person
 from certificates import tasks
 from certificates.facts import Facts, Said, Signatory
+from certificates.finding import plain
 from certificates.models import Certificate, Issuer, SerialNumber
 
 
@@ -48,6 +49,8 @@ def enter(
         supersedes=supersedes,
         facts_json=facts.as_json(),
         issued_at=at,
+        valid_until=date.fromisoformat(facts.valid_until) if facts.valid_until else None,
+        words=plain(f"{facts.holder.th} {facts.holder.en}"),
         look_again_at=at,
     )
     # A lambda, since Django names a robust callback by an attribute that a partial has not.

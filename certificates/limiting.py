@@ -1,6 +1,7 @@
 """How often one address, or person, may ask, counted in the cache. Without a cache nobody is counted or refused."""
 
 import time
+from ipaddress import ip_address
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
@@ -15,7 +16,7 @@ WINDOW = 60  # seconds
 
 def limit(request: HttpRequest, deed: str, most: int) -> None:
     """Refuse the request (429) when its address has done this more than `most` times in this minute."""
-    limit_for(_address(request), deed, most)
+    limit_for(origin_of(request) or "unknown", deed, most)
 
 
 def limit_for(who: str, deed: str, most: int) -> None:
@@ -31,9 +32,12 @@ def limit_for(who: str, deed: str, most: int) -> None:
         raise Refusal("too_many_requests", _("Too many requests from here. Wait a minute, then try again."), status=429)
 
 
-def _address(request: HttpRequest) -> str:
-    """As sign-in counts it: behind as many proxies as the operator says there are."""
+def origin_of(request: HttpRequest) -> str:
+    """The network address that asks, as sign-in counts it: behind as many proxies as the operator says there are.
+
+    Empty where that cannot be told.
+    """
     try:
-        return str(get_adapter(request).get_client_ip(request))
-    except PermissionDenied:
-        return "unknown"
+        return str(ip_address(str(get_adapter(request).get_client_ip(request))))
+    except (PermissionDenied, ValueError):
+        return ""

@@ -2,16 +2,17 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from academy.errors import Refusal
 from academy.people.models import Person
 from certificates import tasks
-from certificates.models import Certificate
+from certificates.acting import note
+from certificates.models import Act, Certificate
 
 
-def repair(certificate: Certificate, *, by: Person | None) -> None:
+def repair(certificate: Certificate, *, by: Person | None, origin: str = "") -> None:
     """Queue a PENDING certificate at once, whatever pause it is in. Refuses for any other state.
 
     A worker that is at it now is not disturbed.
@@ -23,4 +24,5 @@ def repair(certificate: Certificate, *, by: Person | None) -> None:
         if not found:
             raise Refusal("nothing_to_repair", _("This certificate's file is not missing."))
         log(instance=certificate, action="certificates.repair", user=by)
+        note(Act.Deed.REPAIR, by=by, origin=origin, certificate=certificate)
         transaction.on_commit(lambda: tasks.queue_producing(certificate.pk), robust=True)

@@ -3,10 +3,11 @@
 from typing import Any
 
 from celery import shared_task
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone
 
 from academy.celery import send
-from certificates import announcing, producing, sweeping
+from certificates import announcing, bundling, producing, reminding, running, sweeping
 from certificates.announcing import NotSentError
 from certificates.keys import KeyTroubleError
 from certificates.rendering import RenderingError
@@ -37,12 +38,36 @@ def announce(pk: int) -> None:
 def sweep() -> None:
     """Each minute: queue what was lost."""
     sweeping.sweep(queue_producing, queue_announcing)
+    for pk in running.stranded(timezone.now()):
+        queue_run(pk)
+    for pk in bundling.stranded(timezone.now()):
+        queue_bundle(pk)
 
 
 @shared_task(name="certificates.sweep_files", ignore_result=True)
 def sweep_files() -> None:
-    """Each hour: delete files that no row names."""
+    """Each hour: delete files that no row names, and bundles whose day is over."""
     sweeping.sweep_files()
+    bundling.clear(timezone.now())
+
+
+@shared_task(name="certificates.remind", ignore_result=True)
+def remind() -> None:
+    """Each hour: tell holders whose certificate runs out."""
+    reminding.remind()
+
+
+@shared_task(name="certificates.run", autoretry_for=(OperationalError, InterfaceError), **PASSING)
+def run(pk: int) -> None:
+    """Work on a run for a while; what is left comes after what else waits."""
+    if running.work(pk):
+        queue_run(pk)
+
+
+@shared_task(name="certificates.bundle", autoretry_for=(OSError, OperationalError), **PASSING)
+def bundle(pk: int) -> None:
+    """Build one ZIP."""
+    bundling.build(pk)
 
 
 def queue_producing(pk: int) -> Any:
@@ -53,3 +78,13 @@ def queue_producing(pk: int) -> Any:
 def queue_announcing(pk: int) -> Any:
     """Ask for one holder to be told."""
     return send(announce, pk)
+
+
+def queue_run(pk: int) -> Any:
+    """Ask for a run to be worked on."""
+    return send(run, pk)
+
+
+def queue_bundle(pk: int) -> Any:
+    """Ask for a ZIP."""
+    return send(bundle, pk)

@@ -22,6 +22,8 @@ class State(StrEnum):
     """What a stranger needs to know. Only VALID counts as evidence. The words are for machines and never renamed."""
 
     VALID = "valid"
+    EXPIRED = "expired"
+    SUSPENDED = "suspended"
     SUPERSEDED = "superseded"
     REVOKED = "revoked"
     PENDING = "pending"
@@ -30,6 +32,7 @@ class State(StrEnum):
 
 STATES = {
     Certificate.State.READY: State.VALID,
+    Certificate.State.SUSPENDED: State.SUSPENDED,
     Certificate.State.SUPERSEDED: State.SUPERSEDED,
     Certificate.State.REVOKED: State.REVOKED,
     Certificate.State.PENDING: State.PENDING,
@@ -51,9 +54,17 @@ class Verdict:
 
     @property
     def successor(self) -> Certificate | None:
-        """The certificate now in force, where this one was superseded."""
-        if self.certificate is None or self.state != State.SUPERSEDED:
+        """The certificate now in force, where this one was superseded, or ran out and was renewed."""
+        if self.certificate is None or self.state not in {State.SUPERSEDED, State.EXPIRED}:
             return None
+        if self.state == State.EXPIRED:
+            renewed = Certificate.objects.filter(
+                person=self.certificate.person_id,
+                subject=self.certificate.subject,
+                cycle__gt=self.certificate.cycle,
+                state=Certificate.State.READY,
+            ).order_by("-cycle")
+            return next((one for one in renewed if not one.expired), None)
         same_award = Certificate.objects.filter(award_key=self.certificate.award_key)
         return same_award.exclude(state=Certificate.State.SUPERSEDED).first()
 
@@ -68,11 +79,14 @@ class Verdict:
             "serial": self.certificate.serial,
             "verify": verify_url(self.certificate.code),
             "issued_at": self.certificate.issued_at.isoformat(),
+            "valid_until": self.certificate.valid_until.isoformat() if self.certificate.valid_until else None,
             "reason": self.certificate.reason,
             "ended_at": ended.isoformat() if ended else None,
             "superseded_by": verify_url(successor.code) if successor else None,
             "sha256": self.certificate.sha256,
-            **{name: facts[name] for name in ("holder", "course", "hours", "score", "completed_on", "issuer")},
+            **{
+                name: facts[name] for name in ("holder", "course", "hours", "score", "completed_on", "issuer", "cohort")
+            },
             **self._signature,
         }
 
@@ -100,4 +114,7 @@ def by_file(content: bytes) -> Verdict:
 def _verdict(certificate: Certificate | None) -> Verdict:
     if certificate is None:
         return Verdict(State.UNKNOWN)
-    return Verdict(STATES[Certificate.State(certificate.state)], certificate)
+    state = STATES[Certificate.State(certificate.state)]
+    if state == State.VALID and certificate.expired:
+        state = State.EXPIRED
+    return Verdict(state, certificate)

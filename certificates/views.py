@@ -151,6 +151,7 @@ def printed(certificate: Certificate) -> dict[str, Any]:
         "holder": lines(facts.holder),
         "course": lines(facts.course),
         "issuer": lines(facts.issuer),
+        "cohort": facts.cohort.in_language("en" if get_language() == "en" else "th"),
         "completed_on": date.fromisoformat(facts.completed_on),
         "hours": amount(facts.hours) if facts.hours else "",
         "score": amount(facts.score) if facts.score else "",

@@ -1,6 +1,5 @@
 """The register of certificates: read-only, work left first; each certificate with its facts, its log and its deeds."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -9,21 +8,22 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import registry
 
 from academy.formats.dates import date_in_words
 from certificates.addressing import verify_url
-from certificates.cms_views import Correct, Repair, Revoke
+from certificates.cms_views import Correct, Reinstate, Reissue, Repair, Revoke, Suspend
 from certificates.codes import grouped
+from certificates.correcting import REPLACEABLE
 from certificates.facts import Said
+from certificates.filtering import CertificateFilters
+from certificates.finding import find
 from certificates.models import Certificate
 from certificates.revoking import CURRENT
 from certificates.wording import amount
-
-SERIAL = re.compile(r"\s*(dga-)?\d{4}-\d+\s*", re.IGNORECASE)
 
 
 def said(words: Said) -> str:
@@ -46,10 +46,25 @@ def trouble(certificate: Certificate) -> str:
     return _(certificate.trouble) if certificate.trouble else ""
 
 
+class ChoiceColumn(Column):
+    """A box beside each row, which belongs to the form above the list (certificates/cms/register_results.html)."""
+
+    cell_template_name = "certificates/cms/choice_cell.html"
+    header_template_name = "certificates/cms/choice_header.html"
+
+
 class Register(generic.IndexView):
-    """The list."""
+    """The list, and the ways to act on many of its rows."""
 
     any_permission_required = ("view",)
+    results_template_name = "certificates/cms/register_results.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What was asked for, so that all that was found can be acted on; whether this person may."""
+        asked = self.request.GET.copy()
+        asked.pop("p", None)
+        may = self.permission_policy.user_has_permission(self.request.user, "issue")
+        return super().get_context_data(**kwargs, asked=asked.urlencode(), may_issue=may)
 
     def order_queryset(self, queryset: QuerySet[Certificate]) -> QuerySet[Certificate]:
         """Unless asked otherwise: what still needs work first, then the newest."""
@@ -58,10 +73,8 @@ class Register(generic.IndexView):
         return queryset.order_by("-unfinished", "-id")
 
     def search_queryset(self, queryset: QuerySet[Certificate]) -> QuerySet[Certificate]:
-        """A whole serial number is looked up; anything else is sought in names and addresses."""
-        if self.is_searching and SERIAL.fullmatch(self.search_query):
-            return queryset.filter(serial__iendswith=self.search_query.strip())
-        return super().search_queryset(queryset)
+        """By serial number, name or address (certificates.finding)."""
+        return find(queryset, self.search_query) if self.is_searching else queryset
 
 
 class Inspect(generic.InspectView):
@@ -75,15 +88,19 @@ class Inspect(generic.InspectView):
         """The facts as printed, what happened, and what this person may do now."""
         certificate: Certificate = self.object
         allowed = self.permission_policy.user_has_permission
-        current = certificate.state in CURRENT
+        state, issues = certificate.state, allowed(self.request.user, "issue")
         return super().get_context_data(
             **kwargs,
             printed=self._printed(certificate),
             trouble=trouble(certificate),
             log=registry.get_logs_for_instance(certificate).select_related("user"),
             successor=Certificate.objects.filter(supersedes=certificate).first(),
-            may_revoke=current and allowed(self.request.user, "issue"),
-            may_repair=certificate.state == Certificate.State.PENDING and allowed(self.request.user, "repair"),
+            standing=certificate.standing,
+            may_revoke=state in CURRENT and issues,
+            may_replace=state in REPLACEABLE and issues,
+            may_suspend=state == Certificate.State.READY and issues,
+            may_reinstate=state == Certificate.State.SUSPENDED and issues,
+            may_repair=state == Certificate.State.PENDING and allowed(self.request.user, "repair"),
             deeds={
                 deed: reverse(f"{CertificateViewSet.url_namespace}:{deed}", args=[certificate.pk]) for deed in DEEDS
             },
@@ -104,7 +121,9 @@ class Inspect(generic.InspectView):
             (_("Account"), certificate.person.email),
             (_("Course, in Thai"), facts.course.th),
             (_("Course, in English"), facts.course.en),
+            (_("Cohort"), said(facts.cohort)),
             (_("Completed on"), day(date.fromisoformat(facts.completed_on))),
+            (_("Valid until"), day(date.fromisoformat(facts.valid_until)) if facts.valid_until else ""),
             (_("Hours"), amount(facts.hours) if facts.hours else ""),
             (_("Score, per cent"), amount(facts.score) if facts.score else ""),
             (_("Issuer"), said(facts.issuer)),
@@ -116,7 +135,10 @@ class Inspect(generic.InspectView):
         return [(label, value) for label, value in lines if value]
 
 
-DEEDS = {"revoke": Revoke, "correct": Correct, "repair": Repair}
+DEEDS = {
+    **{"revoke": Revoke, "correct": Correct, "repair": Repair},
+    **{"suspend": Suspend, "reinstate": Reinstate, "reissue": Reissue},
+}
 
 
 class CertificateViewSet(ModelViewSet):
@@ -136,21 +158,27 @@ class CertificateViewSet(ModelViewSet):
     form_fields = ("reason",)  # asked for by Wagtail; no form is ever shown
     list_per_page = 50
     list_display = (
-        "serial",
+        ChoiceColumn("choose", label=""),
+        TitleColumn(
+            "serial",
+            label=gettext_lazy("Serial number"),
+            url_name="certificate_register:inspect",
+            sort_key="serial",
+        ),
         Column("holder", label=gettext_lazy("Holder"), accessor=lambda row: said(row.facts.holder)),
         Column("course", label=gettext_lazy("Course"), accessor=lambda row: said(row.facts.course)),
         StatusTagColumn(
             "state",
             label=gettext_lazy("State"),
-            accessor="get_state_display",
+            accessor="standing",
             sort_key="state",
-            primary=lambda row: row.state == Certificate.State.READY,
+            primary=lambda row: row.state == Certificate.State.READY and not row.expired,
         ),
         Column("issued_at", label=gettext_lazy("Issued"), accessor=issued, sort_key="issued_at"),
         Column("trouble", label=gettext_lazy("Trouble"), accessor=trouble),
     )
-    list_filter = ("state", "issued_at")
-    search_fields = ("serial", "facts_json__holder__th", "facts_json__holder__en", "person__email")
+    filterset_class = CertificateFilters
+    search_fields = ("serial",)  # that there is a search; what it does is said above
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Only reading, and the deeds."""

@@ -2,12 +2,19 @@
 
 from typing import Any
 
+from django.templatetags.static import static
+from django.urls import include, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import register_permission_policy
 
 from academy.site.policies import ReadOnly
+from certificates.desk import urls
+from certificates.desk.tabs import TABS, ours
+from certificates.desk.urls import NAMESPACE
 from certificates.models import Certificate
 from certificates.viewsets import CertificateViewSet
 
@@ -24,6 +31,21 @@ def icons(known: list[str]) -> list[str]:
 def register() -> CertificateViewSet:
     """The register of certificates, in the main menu of those who may see it."""
     return CertificateViewSet("certificates")
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    """The desk, below the register's own address."""
+    return [path("certificates/desk/", include((urls, NAMESPACE)))]
+
+
+hooks.register(TABS, ours)
+
+
+@hooks.register("insert_global_admin_css")
+def look() -> SafeString:
+    """Of the desk, and of the boxes beside the rows of the register."""
+    return format_html('<link rel="stylesheet" href="{}">', static("certificates/desk.css"))
 
 
 class Reasoned(LogFormatter):
@@ -44,6 +66,8 @@ def log_actions(actions: Any) -> None:
     """What was done to certificates, in words."""
     for action, label, message in (
         ("certificates.revoke", gettext_lazy("Revoke the certificate"), gettext_lazy("Revoked the certificate")),
+        ("certificates.suspend", gettext_lazy("Suspend the certificate"), gettext_lazy("Suspended the certificate")),
+        ("certificates.reinstate", gettext_lazy("Put back into force"), gettext_lazy("Put it back into force")),
         (
             "certificates.supersede",
             gettext_lazy("Replace the certificate"),

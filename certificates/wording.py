@@ -26,7 +26,7 @@ def amount(number: str) -> str:
 
 
 def particulars(facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Hours, score (if there is one) and date, in Thai and in English."""
+    """Hours, score (if there is one), date and last day (if it has one), in Thai and in English."""
     on = day(facts.completed_on)
     thai, english = [], []
     if facts.hours and Decimal(facts.hours):
@@ -36,7 +36,13 @@ def particulars(facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if facts.score:
         thai.append(f"ผลคะแนนร้อยละ {amount(facts.score)}")
         english.append(f"score {amount(facts.score)}%")
-    return (*thai, f"ให้ไว้ ณ วันที่ {on.th}"), (*english, f"given on {on.en}")
+    thai.append(f"ให้ไว้ ณ วันที่ {on.th}")
+    english.append(f"given on {on.en}")
+    if facts.valid_until:
+        until = day(facts.valid_until)
+        thai.append(f"ใช้ได้ถึงวันที่ {until.th}")
+        english.append(f"valid until {until.en}")
+    return tuple(thai), tuple(english)
 
 
 def page(facts: Facts, *, serial: str, code: str, url: str) -> dict[str, Any]:

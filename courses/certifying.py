@@ -1,19 +1,28 @@
-"""Whether an enrolment has earned its certificate, and the facts that the certificate will say."""
+"""Whether an enrolment has earned its certificate, and the facts that the certificate will say.
 
-from collections.abc import Mapping
+One predicate decides for every way in: completing, an officer's list, a request, a run over thousands.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from academy.errors import Refusal
+from academy.people.identifying import reaches
 from certificates import issuing
 from certificates.facts import Facts, Said
 from certificates.models import Certificate
 from courses import criteria, placing, reading, rules
-from courses.models import Enrolment, Evidence, UnitProgress
+from courses.models import CertificateRequest, Enrolment, Evidence, Hold, UnitProgress
+from courses.validity import last_day
 
 # Certificates name the day in the academy's own zone, wherever the server stands.
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -21,30 +30,78 @@ BANGKOK = ZoneInfo("Asia/Bangkok")
 
 @dataclass(frozen=True, slots=True)
 class Eligibility:
-    """The one answer to "has this person earned it?". `reasons` are codes with sentences; empty when eligible."""
+    """The one answer to "has this person earned it?". `reasons` are codes with sentences; empty when eligible.
+
+    `proof` is the grade of evidence that the certificate would rest on.
+    """
 
     eligible: bool
     reasons: Mapping[str, Promise]
+    proof: str = ""
+
+    def refusal(self) -> Refusal:
+        """The reasons as one refusal."""
+        said = format_lazy(" ".join("{}" for _reason in self.reasons), *self.reasons.values())
+        return Refusal("not_eligible", said, fields={"reasons": list(self.reasons)})
 
 
 def eligibility(enrolment: Enrolment) -> Eligibility:
-    """Completed, in a course that gives certificates, with the evidence it demands, by someone with a name."""
-    return _judge(enrolment, _proof(enrolment))
+    """Completed, in a course that gives certificates, with the evidence it demands, by someone who has a name, is
+
+    known as well as the course asks, and whom no hold stops.
+    """
+    return eligibilities([enrolment])[enrolment.pk]
+
+
+def eligibilities(enrolments: Iterable[Enrolment]) -> dict[int, Eligibility]:
+    """As `eligibility`, for many, by their key: two queries however many, besides their people and releases."""
+    asked = list(enrolments)
+    progress: dict[int, dict[UUID, UnitProgress]] = defaultdict(dict)
+    for row in UnitProgress.objects.filter(enrolment__in=[one.pk for one in asked]):
+        progress[row.enrolment_id][row.unit_key] = row
+    held: set[tuple[int, int | None]] = set(
+        Hold.objects.filter(person__in={one.person_id for one in asked}, lifted_at=None).values_list(
+            "person", "enrolment"
+        )
+    )
+    return {
+        one.pk: _judge(one, progress[one.pk], held=bool({(one.person_id, None), (one.person_id, one.pk)} & held))
+        for one in asked
+    }
 
 
 def award(enrolment: Enrolment) -> Certificate | None:
-    """Issue the certificate that was earned, in the caller's transaction; None when it was not. Twice is as once."""
-    proof = _proof(enrolment)
-    if not _judge(enrolment, proof).eligible:
+    """What completing brings, in the caller's transaction, enrolment locked. Twice is as once.
+
+    The certificate that was earned, or None when it was not. Where the course asks for two officers, a request waits
+    for them from now on, and there is no certificate before they have decided.
+    """
+    judged = eligibility(enrolment)
+    if not judged.eligible:
         return None
     assert enrolment.completed_at is not None
+    if not reading.outline_of(enrolment.release).approval:
+        return issue(enrolment, judged, at=enrolment.completed_at)
+    if not CertificateRequest.objects.filter(enrolment=enrolment).exists() and not certificate_of(enrolment):
+        CertificateRequest.objects.create(enrolment=enrolment, made_at=enrolment.completed_at)
+    return None
+
+
+def issue(enrolment: Enrolment, judged: Eligibility, *, at: datetime) -> Certificate:
+    """The certificate of an enrolment that was judged eligible, in the caller's transaction. Twice is as once."""
     return issuing.issue(
-        _facts(enrolment, proof),
+        _facts(enrolment, judged.proof),
         person=enrolment.person,
         subject=subject_of(enrolment.course.key),
         cycle=enrolment.cycle,
-        at=enrolment.completed_at,
+        at=at,
     )
+
+
+def certificate_of(enrolment: Enrolment) -> Certificate | None:
+    """The current certificate of this enrolment's cycle, in whatever state."""
+    mine = Certificate.objects.filter(person=enrolment.person_id, subject=subject_of(enrolment.course.key))
+    return mine.filter(cycle=enrolment.cycle).exclude(state=Certificate.State.SUPERSEDED).first()
 
 
 def subject_of(course: UUID) -> str:
@@ -52,37 +109,41 @@ def subject_of(course: UUID) -> str:
     return f"course:{course}"
 
 
-def _judge(enrolment: Enrolment, proof: str) -> Eligibility:
+def _judge(enrolment: Enrolment, progress: Mapping[UUID, UnitProgress], *, held: bool) -> Eligibility:
+    outline = reading.outline_of(enrolment.release)
+    proof = rules.proof(outline, placing.facts(progress))
     reasons: dict[str, Promise] = {}
     if enrolment.state != Enrolment.State.COMPLETED:
         reasons["not_completed"] = _("The course is not completed.")
-    if not reading.outline_of(enrolment.release).certificate:
+    if not outline.certificate:
         reasons["no_certificate"] = _("The course gives no certificate.")
     elif not proof:
         reasons["evidence"] = _("No required unit is proven as well as the certificate takes.")
     if not any(enrolment.person.certificate_name(language) for language in ("th", "en")):
         reasons["no_name"] = _("There is no name to write on the certificate.")
-    return Eligibility(not reasons, reasons)
-
-
-def _proof(enrolment: Enrolment) -> str:
-    rows = {row.unit_key: row for row in UnitProgress.objects.filter(enrolment=enrolment)}
-    return rules.proof(reading.outline_of(enrolment.release), placing.facts(rows))
+    if not reaches(enrolment.person, outline.identity):
+        reasons["identity"] = _("It is not known well enough who the holder is: an officer must check it first.")
+    if held:
+        reasons["held"] = _("An officer has placed a hold: there is no certificate until it is lifted.")
+    return Eligibility(not reasons, reasons, proof)
 
 
 def _facts(enrolment: Enrolment, proof: str) -> Facts:
     assert enrolment.completed_at is not None
     issuer, signatories = issuing.current_issuer()
-    person, titles = enrolment.person, reading.titles(enrolment.release)
+    person, titles, cohort = enrolment.person, reading.titles(enrolment.release), enrolment.cohort
+    outline, day = reading.outline_of(enrolment.release), enrolment.completed_at.astimezone(BANGKOK).date()
     return Facts(
         holder=Said(th=person.certificate_name("th"), en=person.certificate_name("en")),
         course=Said(th=titles.get("th", ""), en=titles.get("en", "")),
-        hours=rules.plain(reading.outline_of(enrolment.release).hours),
+        hours=rules.plain(outline.hours),
         score="" if enrolment.score is None else rules.plain(Decimal(enrolment.score)),
-        completed_on=enrolment.completed_at.astimezone(BANGKOK).date().isoformat(),
+        completed_on=day.isoformat(),
         release=str(enrolment.release.number),
         evidence=Evidence(proof).value,
         issuer=issuer,
         signatories=signatories,
         criteria=criteria.of(reading.outline_of(enrolment.release)),
+        cohort=Said(cohort.name_th, cohort.name_en) if cohort else Said("", ""),
+        valid_until=last_day(day, outline.valid_months).isoformat() if outline.valid_months else "",
     )

@@ -34,7 +34,10 @@ class Difference:
     after: str = ""
 
 
-COURSE_TERMS = ("hours", "sequential", "requires", "certificate", "evidence", "languages", "due_days", "modules")
+COURSE_TERMS = (
+    *("hours", "sequential", "requires", "certificate", "evidence", "languages", "due_days", "modules"),
+    *("identity", "approval", "valid_months"),
+)
 
 
 def differences(before: Outline | None, after: Outline) -> tuple[Difference, ...]:

@@ -85,6 +85,9 @@ def draft(page: CoursePage) -> Draft:
         evidence=source.evidence,
         languages=languages[source.translation_key],
         due_days=source.due_days,
+        identity=source.identity,
+        approval=source.approval,
+        valid_months=source.valid_months,
     )
     by_key = {one.translation_key: one for one in pages}
     return Draft(source, course, outline, tuple(faults), by_key, tuple(warnings))

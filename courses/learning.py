@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from academy.people.models import Person
 from certificates.models import Certificate
-from courses import certifying, enrolling, placing, reading
+from courses import certifying, enrolling, placing, reading, renewing
 from courses.models import Enrolment, UnitProgress
 from courses.outline import Unit
 from courses.placing import Standing
@@ -25,6 +27,7 @@ class Line:
     minutes_left: int
     overdue: bool
     certificate: Certificate | None
+    may_renew: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ def _lines(person: Person, enrolments: list[Enrolment]) -> list[Line]:
     steps = [one.next_unit if one.enrolment and one.enrolment.pk in progress else _first(one) for one in standings]
     keys = [one.course.key for one in standings] + [unit.key for unit in steps if unit]
     live = reading.live_pages(keys) if keys else {}
+    newest = {one.course_id: one.cycle for one in sorted(enrolments, key=lambda one: one.cycle)}
+    today = timezone.localdate()
     certificates = _certificates(person) if any(one.completed_at for one in enrolments) else {}
     return [
         Line(
@@ -87,6 +92,8 @@ def _lines(person: Person, enrolments: list[Enrolment]) -> list[Line]:
             minutes_left=standing.minutes_left if unit else 0,
             overdue=enrolling.overdue(one),
             certificate=certificates.get(certifying.subject_of(one.course.key)),
+            may_renew=one.cycle == newest[one.course_id]
+            and renewing.may_renew(certificates.get(certifying.subject_of(one.course.key)), today),
         )
         for standing, one, unit in zip(standings, enrolments, steps, strict=True)
     ]

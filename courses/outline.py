@@ -55,7 +55,11 @@ class Unit:
 
 @dataclass(frozen=True)
 class Outline:
-    """Units in reading order, with what the certificate takes. `requires` are keys of courses to complete first."""
+    """Units in reading order, with what the certificate takes. `requires` are keys of courses to complete first.
+
+    `identity` is how well a holder must be known, `approval` whether two officers decide, `valid_months` how long the
+    certificate counts (None: without end). Releases from before there were these three ask for nothing.
+    """
 
     hours: Decimal
     units: tuple[Unit, ...]
@@ -66,6 +70,9 @@ class Outline:
     evidence: str = "server"
     languages: tuple[str, ...] = ()
     due_days: int | None = None
+    identity: str = "self"
+    approval: bool = False
+    valid_months: int | None = None
 
     @cached_property
     def by_slug(self) -> dict[str, Unit]:

@@ -9,6 +9,7 @@ app_name = "courses"
 urlpatterns = [
     path("my/", learning.my_learning, name="my_learning"),
     path("my/courses/<slug:course_slug>/enrol/", course.enrol, name="enrol"),
+    path("my/courses/<slug:course_slug>/renew/", course.renew, name="renew"),
     path("my/courses/<slug:course_slug>/withdraw/", course.withdraw, name="withdraw"),
     path("courses/", catalogue.catalogue, name="catalogue"),
     path("courses/<slug:course_slug>/", course.course, name="course"),

@@ -16,6 +16,7 @@ from wagtail.admin.widgets.button import Button
 from academy.site.models.pages import HOME_SECTION
 from courses import searching
 from courses.authoring import home, ordering_views, translations, views
+from courses.desk import hooks as desk_hooks  # noqa: F401  (what it registers is what counts)
 from courses.h5p import hooks as h5p_hooks  # noqa: F401  (what it registers is what counts)
 from courses.models import Course, CoursePage
 from courses.roster import hooks as roster_hooks  # noqa: F401  (what it registers is what counts)

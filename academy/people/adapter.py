@@ -15,6 +15,7 @@ from django.utils import translation
 
 from academy.people.claims import names_from
 from academy.people.forms import NAME_FIELDS
+from academy.people.identifying import prove
 from academy.people.models import Person
 
 
@@ -79,13 +80,24 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         """Never, whatever a setting says."""
         return False
 
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Whoever signs in by a provider that the operator trusts to prove identity is known so well."""
+        if sociallogin.is_existing and settings.OIDC_PROVES_IDENTITY and isinstance(sociallogin.user, Person):
+            prove(sociallogin.user, names_from(_claims(sociallogin)))
+
+    def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> Person:
+        """A new account by that way; a name that was changed in the form is the person's own word."""
+        person: Person = super().save_user(request, sociallogin, form)
+        if settings.OIDC_PROVES_IDENTITY:
+            prove(person, names_from(_claims(sociallogin)))
+        return person
+
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Person:
         """A person with the address and the names that the provider has told; nothing is stored yet."""
         person = sociallogin.user
         assert isinstance(person, Person)
         person.email = str(data.get("email") or "").lower()
-        claims = sociallogin.account.extra_data
-        for name, value in names_from({**claims, **claims.get("id_token", {}), **claims.get("userinfo", {})}).items():
+        for name, value in names_from(_claims(sociallogin)).items():
             setattr(person, name, value)
         return person
 
@@ -93,3 +105,9 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         """What the form is filled in with."""
         person = sociallogin.user
         return {name: getattr(person, name) for name in ("email", *NAME_FIELDS)}
+
+
+def _claims(sociallogin: SocialLogin) -> dict[str, Any]:
+    """All that the provider has told, by whichever of its ways."""
+    claims = sociallogin.account.extra_data
+    return {**claims, **claims.get("id_token", {}), **claims.get("userinfo", {})}

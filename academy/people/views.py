@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 from requests import RequestException
 
 from academy.people.enlisting import speak
-from academy.people.forms import ProfileForm
+from academy.people.forms import CERTIFICATE_NAMES, NAME_FIELDS, ProfileForm
+from academy.people.identifying import doubt
 from academy.people.models import Person
 from academy.people.roles import roles_of
 
@@ -31,6 +32,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         form.save()
+        if set(form.changed_data).intersection((*NAME_FIELDS, *CERTIFICATE_NAMES)):
+            doubt(person)
         speak(person, form.cleaned_data["preferred_language"])
         messages.success(request, _("Your profile is saved."))
         return redirect("people:profile")

@@ -154,6 +154,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "courses.release_planned": {"task": "courses.release_planned", "schedule": 60, "options": {"expires": 60}},
     "courses.publish_scheduled": {"task": "courses.publish_scheduled", "schedule": 60, "options": {"expires": 60}},
     "courses.sweep_h5p": {"task": "courses.sweep_h5p", "schedule": 3600, "options": {"expires": 3600}},
+    "certificates.remind": {"task": "certificates.remind", "schedule": 3600, "options": {"expires": 3600}},
     "certificates.sweep_files": {"task": "certificates.sweep_files", "schedule": 3600, "options": {"expires": 3600}},
 }
 
@@ -272,6 +273,8 @@ ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "100/m/ip,5/5m/key"}
 # An identity provider (OpenID Connect), where there is one: its own account opens ours, its word about an address none.
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+# Whether that provider proves who people are (as ThaiD does), so that a certificate may rest on it.
+OIDC_PROVES_IDENTITY = switch("OIDC_PROVES_IDENTITY", False)
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": oidc_apps()}}
 MFA_FORMS = {
     "authenticate": "academy.people.second_step.SecondStep",

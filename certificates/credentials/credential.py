@@ -56,6 +56,8 @@ def build(
         subject["result"] = [
             {"type": ["Result"], "resultDescription": description, "value": amount(facts.score)},
         ]
+    # It counts to the end of its last day, as the paper says.
+    ends = datetime.combine(_day(facts.valid_until), time(23, 59, 59), BANGKOK) if facts.valid_until else None
     return {
         "@context": CONTEXT,
         "id": urn,
@@ -64,6 +66,7 @@ def build(
         "issuer": profile(facts.issuer),
         "validFrom": _moment(issued_at),
         "awardedDate": _moment(issued_at),
+        **({"validUntil": _moment(ends)} if ends else {}),
         "credentialSubject": subject,
         "evidence": [{"id": verify, "type": ["Evidence"], "name": both(Said("ประกาศนียบัตร", f"Certificate {serial}"))}],
         "credentialStatus": [status_entry(url, purpose, place.index) for purpose, url in place.lists],

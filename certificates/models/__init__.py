@@ -1,7 +1,21 @@
-"""Certificates and who issues them."""
+"""Certificates, who issues them, and what is done to them: one by one, and many at once."""
 
+from certificates.models.act import Act
 from certificates.models.certificate import Certificate, SerialNumber
 from certificates.models.credential import Achievement, Credential, CredentialFile, StatusList
 from certificates.models.issuer import Issuer
+from certificates.models.run import Bundle, CertificateRun, RunItem
 
-__all__ = ["Achievement", "Certificate", "Credential", "CredentialFile", "Issuer", "SerialNumber", "StatusList"]
+__all__ = [
+    "Achievement",
+    "Act",
+    "Bundle",
+    "Certificate",
+    "CertificateRun",
+    "Credential",
+    "CredentialFile",
+    "Issuer",
+    "RunItem",
+    "SerialNumber",
+    "StatusList",
+]

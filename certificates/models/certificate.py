@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from certificates.codes import new_code
@@ -28,6 +30,7 @@ class Certificate(models.Model):
     class State(models.TextChoices):
         PENDING = "pending", _("being produced")
         READY = "ready", _("valid")
+        SUSPENDED = "suspended", _("suspended")
         SUPERSEDED = "superseded", _("superseded")
         REVOKED = "revoked", _("revoked")
 
@@ -43,9 +46,15 @@ class Certificate(models.Model):
     supersedes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
     facts_json = models.JSONField(_("facts"))
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PENDING)
-    reason = models.CharField(_("reason"), max_length=300, blank=True, help_text=_("Why it was superseded or revoked."))
+    reason = models.CharField(_("reason"), max_length=300, blank=True, help_text=_("Why it is not in force."))
     issued_at = models.DateTimeField(_("issued"))
-    ended_at = models.DateTimeField(_("superseded or revoked at"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("not in force since"), null=True, blank=True)
+    # The last day on which it counts, as in its facts; empty: without end. Nothing is written when that day passes.
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    # How many days before its end the holder was last reminded.
+    reminded = models.PositiveSmallIntegerField(null=True, blank=True)
+    # The holder's name in both languages, as finding.plain writes it.
+    words = models.TextField(blank=True, default="")
 
     # The work that follows: who holds the claim and until when, when the sweep looks at the row again (empty: nothing
     # is left to do), and what went wrong last.
@@ -87,6 +96,15 @@ class Certificate(models.Model):
                 condition=models.Q(look_again_at__isnull=False),
                 name="certificate_work_left",
             ),
+            # Those who are to be reminded are asked for each hour.
+            models.Index(
+                fields=["valid_until"],
+                condition=models.Q(state="ready", valid_until__isnull=False),
+                name="certificate_ends",
+            ),
+            # A holder's certificates for one thing, the newest cycle first: renewal and its links.
+            models.Index(fields=["person", "subject", "-cycle"], name="certificate_of_person"),
+            models.Index(fields=["subject"], name="certificate_of_subject"),
             # The register's own order: what is unfinished first, then the newest.
             models.Index(fields=["-unfinished", "-id"], name="certificate_work_first"),
         )
@@ -98,3 +116,13 @@ class Certificate(models.Model):
     def facts(self) -> Facts:
         """The frozen facts."""
         return Facts.from_json(self.facts_json)
+
+    @property
+    def expired(self) -> bool:
+        """Whether its last day, in the academy's own zone, has passed."""
+        return self.valid_until is not None and self.valid_until < timezone.localdate()
+
+    @property
+    def standing(self) -> str:
+        """The state in words; a valid one that has run out says so."""
+        return gettext("expired") if self.expired and self.state == self.State.READY else self.get_state_display()

@@ -32,6 +32,9 @@ TERMS: dict[str, str | Promise] = {
     "languages": _("Languages"),
     "due_days": _("Days to complete"),
     "modules": _("Modules or their order"),
+    "identity": _("How well the holder must be known"),
+    "approval": _("Two officers decide"),
+    "valid_months": _("Valid for how many months"),
 }
 # Keys say nothing to people; that they changed is all there is to tell.
 UNTOLD = ("requires", "modules")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
@@ -48,27 +47,21 @@ def begin(place: Place, content_key: UUID, at: datetime) -> Sitting:
 
 def open_for(enrolment: Enrolment, unit: UUID, exercise: UUID, version: H5PVersion, at: datetime) -> H5PAttempt:
     """The open attempt of this enrolment at this version, made where there is none; two calls at once give one."""
-    mine = H5PAttempt.objects.filter(
-        enrolment=enrolment, unit_key=unit, exercise=exercise, version=version, finished_at=None
-    )
-    if found := mine.first():
-        return found
     nonce = secrets.token_urlsafe(24)
-    try:
-        with transaction.atomic():
-            return H5PAttempt.objects.create(
-                nonce=nonce,
-                enrolment=enrolment,
-                unit_key=unit,
-                exercise=exercise,
-                content_id=version.content_id,
-                version=version,
-                opened_at=at,
-                pool=draw(version.library.name, version.filtered, nonce),
-            )
-    except IntegrityError:
-        # Another page of the same person was faster.
-        return mine.get()
+    found, _made = H5PAttempt.objects.get_or_create(
+        enrolment=enrolment,
+        unit_key=unit,
+        exercise=exercise,
+        version=version,
+        finished_at=None,
+        defaults={
+            "nonce": nonce,
+            "content_id": version.content_id,
+            "opened_at": at,
+            "pool": draw(version.library.name, version.filtered, nonce),
+        },
+    )
+    return found
 
 
 def attempt_of(person: Person, nonce: str) -> H5PAttempt:

@@ -1,5 +1,6 @@
 """Courses: pages that instructors write, releases that learners are pinned to, enrolments and progress."""
 
+from courses.models.cohort import Cohort
 from courses.models.course import Course
 from courses.models.enrolment import Enrolment
 from courses.models.h5p import (
@@ -12,6 +13,7 @@ from courses.models.h5p import (
     H5PUse,
     H5PVersion,
 )
+from courses.models.hold import Hold
 from courses.models.move import EnrolmentMove
 from courses.models.pages.catalogue import CataloguePage
 from courses.models.pages.course import CoursePage
@@ -19,9 +21,12 @@ from courses.models.pages.lesson import LessonPage
 from courses.models.pages.module import ModulePage
 from courses.models.progress import Evidence, UnitProgress
 from courses.models.release import KeptPage, PlannedRelease, Release
+from courses.models.request import CertificateRequest
 
 __all__ = [
     "CataloguePage",
+    "CertificateRequest",
+    "Cohort",
     "Course",
     "CoursePage",
     "Enrolment",
@@ -35,6 +40,7 @@ __all__ = [
     "H5PStatement",
     "H5PUse",
     "H5PVersion",
+    "Hold",
     "KeptPage",
     "LessonPage",
     "ModulePage",

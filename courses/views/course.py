@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from academy.people.models import Person
 from certificates.models import Certificate
-from courses import about, certifying, enrolling, reading
+from courses import about, certifying, enrolling, reading, renewing
 from courses.models import Enrolment, Evidence
 from courses.placing import Standing, standing_of
 from courses.units import kind_of
@@ -44,6 +44,17 @@ def enrol(request: HttpRequest, course_slug: str) -> HttpResponse:
     return redirect("courses:unit", course_slug, unit.slug) if unit else redirect("courses:course", course_slug)
 
 
+@require_POST
+@login_required
+@refusals_lead_to_the_course
+def renew(request: HttpRequest, course_slug: str) -> HttpResponse:
+    """Take the course again, from its beginning and in its current release, for another certificate."""
+    person = _person(request)
+    assert person is not None
+    renewing.begin_again(person, standing_of(person, course_slug).course, at=timezone.now())
+    return redirect("courses:course", course_slug)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @refusals_lead_to_the_course
@@ -69,6 +80,7 @@ def _person(request: HttpRequest) -> Person | None:
 def _context(standing: Standing) -> dict[str, Any]:
     verdict, enrolment, source = standing.verdict, standing.enrolment, standing.shelf.get(standing.course.key)
     completed = enrolment is not None and enrolment.state == Enrolment.State.COMPLETED
+    certificate = _certificate(standing) if completed else None
     missing = [] if standing.studying else enrolling.missing_courses(standing.person, standing.outline.requires)
     return {
         "standing": standing,
@@ -86,7 +98,9 @@ def _context(standing: Standing) -> dict[str, Any]:
         "next": standing.next_unit if standing.studying else None,
         "requires": _links(missing, standing.language),
         "overdue": enrolment is not None and enrolling.overdue(enrolment),
-        "certificate": _certificate(standing) if completed else None,
+        "certificate": certificate,
+        "may_renew": renewing.may_renew(certificate, timezone.localdate()),
+        "lacking": _lacking(enrolment) if enrolment and completed and not certificate else [],
         "evidence": Evidence(standing.outline.evidence).label,
         "demands": [kind_of(unit).describe(unit) for unit in standing.outline.units if unit.rule.kind == "passed"],
     }
@@ -96,6 +110,14 @@ def _links(courses: list[Any], language: str) -> list[tuple[Any, str]]:
     """Courses with their titles, in one query however many."""
     pages = reading.live_pages(one.key for one in courses) if courses else {}
     return [(one, reading.best(pages.get(one.key, {}), language) or one.slug) for one in courses]
+
+
+def _lacking(enrolment: Enrolment) -> list[Any]:
+    """Why there is no certificate although the course is completed, as sentences."""
+    judged = certifying.eligibility(enrolment)
+    if judged.eligible:
+        return [_("Officers of the academy are deciding on your certificate. You will get an e-mail.")]
+    return [sentence for code, sentence in judged.reasons.items() if code != "no_certificate"]
 
 
 def _certificate(standing: Standing) -> Certificate | None:

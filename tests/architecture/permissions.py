@@ -91,6 +91,7 @@ POST  courses:unit_done                               /th/courses/{course}/{less
 POST  courses:enrol                                   /th/my/courses/{open}/enrol/                                                         in ok ok ok ok ok ok ok
 GET   courses:withdraw                                /th/my/courses/{course}/withdraw/                                                    in ok ok ok ok ok ok ok
 POST  courses:withdraw                                /th/my/courses/{course}/withdraw/                                                    in ok ok ok ok ok ok ok
+POST  courses:renew                                   /th/my/courses/{course}/renew/                                                       in ok -- -- -- -- -- --
 GET   certificates:download                           /th/certificates/{code}.pdf                                                          in ok -- -- -- -- -- --
 GET   certificates:own                        /th/certificates/{code}/                                                             in ok -- -- -- -- -- --
 POST  certificates:share                      /th/certificates/{code}/share/                                                       in ok -- -- -- -- -- -- ; show=on
@@ -258,6 +259,42 @@ GET   certificate_register:correct                    /cms/certificates/{certifi
 POST  certificate_register:correct                    /cms/certificates/{certificate}/correct/                                             in -- -- -- -- ok -- ok
 GET   certificate_register:repair                     /cms/certificates/{certificate}/repair/                                              in -- -- -- -- ok -- ok
 POST  certificate_register:repair                     /cms/certificates/{certificate}/repair/                                              in -- -- -- -- ok -- ok
+GET   certificate_register:suspend                    /cms/certificates/{certificate}/suspend/                                             in -- -- -- -- ok -- ok
+POST  certificate_register:suspend                    /cms/certificates/{certificate}/suspend/                                             in -- -- -- -- ok -- ok ; reason=error
+GET   certificate_register:reinstate                  /cms/certificates/{certificate}/reinstate/                                           in -- -- -- -- ok -- ok
+POST  certificate_register:reinstate                  /cms/certificates/{certificate}/reinstate/                                           in -- -- -- -- ok -- ok ; reason=error
+GET   certificate_register:reissue                    /cms/certificates/{certificate}/reissue/                                             in -- -- -- -- ok -- ok
+POST  certificate_register:reissue                    /cms/certificates/{certificate}/reissue/                                             in -- -- -- -- ok -- ok ; reason=error
+# The certificate officers' desk. A bundle of files is for whoever asked for it: here the officer.
+POST  certificate_desk:many                           /cms/certificates/desk/many/                                                         in -- -- -- -- ok -- ok ; id={certificate}
+POST  certificate_desk:many                           /cms/certificates/desk/many/                                                         in -- -- -- -- ok -- ok ; id={certificate} decided=1 deed=certificates.revoke reason=error
+GET   certificate_desk:export                         /cms/certificates/desk/export/csv/                                                   in -- -- -- -- ok -- ok
+GET   certificate_desk:export                         /cms/certificates/desk/export/xlsx/                                                  in -- -- -- -- ok -- ok
+GET   certificate_desk:bundles                        /cms/certificates/desk/bundles/                                                      in -- -- -- -- ok -- ok
+POST  certificate_desk:bundles                        /cms/certificates/desk/bundles/                                                      in -- -- -- -- ok -- ok ; id={certificate}
+GET   certificate_desk:bundle                         /cms/certificates/desk/bundles/{bundle}.zip                                          in -- -- -- -- ok -- --
+GET   certificate_desk:runs                           /cms/certificates/desk/runs/                                                         in -- -- -- -- ok -- ok
+GET   certificate_desk:run                            /cms/certificates/desk/runs/{run}/                                                   in -- -- -- -- ok -- ok
+POST  certificate_desk:run                            /cms/certificates/desk/runs/{run}/                                                   in -- -- -- -- ok -- ok ; do=pause
+GET   certificate_desk:run_export                     /cms/certificates/desk/runs/{run}/export/                                            in -- -- -- -- ok -- ok
+GET   certificate_desk:queue                          /cms/certificates/desk/queue/                                                        in -- -- -- -- ok -- ok
+POST  certificate_desk:queue                          /cms/certificates/desk/queue/                                                        in -- -- -- -- ok -- ok ; all=1
+GET   certificate_desk:acts                           /cms/certificates/desk/acts/                                                         in -- -- -- -- ok -- ok
+GET   certificate_desk:acts_export                    /cms/certificates/desk/acts/export/                                                  in -- -- -- -- ok -- ok
+GET   desk:index                                      /cms/desk/                                                                           in -- -- -- -- ok -- ok
+GET   desk:requests                                   /cms/desk/requests/                                                                  in -- -- -- -- ok -- ok
+POST  desk:requests                                   /cms/desk/requests/                                                                  in -- -- -- -- ok -- ok ; id={request} approve=1
+GET   desk:course                                     /cms/desk/courses/{course}/                                                          in -- -- -- -- ok -- ok
+POST  desk:course                                     /cms/desk/courses/{course}/                                                          in -- -- -- -- ok -- ok ; id={enrolment}
+GET   desk:export                                     /cms/desk/courses/{course}/export/                                                   in -- -- -- -- ok -- ok
+GET   desk:cohorts                                    /cms/desk/courses/{course}/cohorts/                                                  in -- -- -- -- ok -- ok
+GET   desk:new_cohort                                 /cms/desk/courses/{course}/cohorts/new/                                              in -- -- -- -- ok -- ok
+POST  desk:new_cohort                                 /cms/desk/courses/{course}/cohorts/new/                                              in -- -- -- -- ok -- ok ; name_th=x name_en=x
+GET   desk:cohort                                     /cms/desk/courses/{course}/cohorts/{cohort}/                                         in -- -- -- -- ok -- ok
+POST  desk:cohort                                     /cms/desk/courses/{course}/cohorts/{cohort}/                                         in -- -- -- -- ok -- ok ; gather=1 text=learner@agency.example
+GET   desk:case                                       /cms/desk/cases/{enrolment}/                                                         in -- -- -- -- ok -- ok
+POST  desk:case                                       /cms/desk/cases/{enrolment}/                                                         in -- -- -- -- ok -- ok ; do=hold reason=error
+POST  desk:case                                       /cms/desk/cases/{enrolment}/                                                         in -- -- -- -- ok -- ok ; do=vouch reason=seen
 GET   wagtailsettings:edit                            /cms/settings/certificates/issuer/                                                   in -- -- ok ok ok ok ok
 GET   wagtailsettings:edit                            /cms/settings/certificates/issuer/{issuer}/                                          in -- -- -- -- -- -- ok
 POST  wagtailsettings:edit                            /cms/settings/certificates/issuer/{issuer}/                                          in -- -- -- -- -- -- ok

@@ -41,13 +41,23 @@ from academy.site.models import Contact, HomePage, PlainPage
 from academy.site.probing import beat
 from assessments import attempting
 from assessments.models import Category, Question
-from certificates import issuing, storing
+from certificates import bundling, issuing, ordering, storing
 from certificates.credentials.sharing import share
 from certificates.facts import Facts, Said
 from certificates.models import Certificate, Issuer
-from courses import enrolling
+from courses import enrolling, gathering
 from courses.h5p.playing import begin
-from courses.models import CoursePage, Enrolment, H5PInstallation, H5PLibrary, LessonPage, ModulePage, Release
+from courses.models import (
+    CertificateRequest,
+    Cohort,
+    CoursePage,
+    Enrolment,
+    H5PInstallation,
+    H5PLibrary,
+    LessonPage,
+    ModulePage,
+    Release,
+)
 from courses.placing import place_by_key, place_of
 from tests.factories import assessments, h5p
 from tests.factories.assessments import answer_all, bank, quiz, started
@@ -71,6 +81,7 @@ def make() -> Samples:
     _people(made)
     course = _course(made)
     _learning(made)
+    _desk(made)
     _interactive(made, course)
     _cms(made, course)
     _letter(made)
@@ -161,6 +172,25 @@ def _learning(made: Samples) -> None:
         "code": certificate.code,
     }
     assert Enrolment.objects.get(pk=strange.pk).person == stranger
+
+
+def _desk(made: Samples) -> None:
+    """A run and a bundle that the officer asked for, a cohort, and a request that another officer proposed."""
+    officer = made.people["officer"]
+    assert officer
+    who = {"by": officer, "origin": "", "at": timezone.now()}
+    run = ordering.begin("certificates.suspend", [made.names["certificate"]], dry=False, reason="error", **who)
+    bundle = ordering.bundle([made.names["certificate"]], **who)
+    bundling.build(bundle.pk)
+    strange = Enrolment.objects.get(pk=made.names["strange_enrolment"])
+    cohort = gathering.keep(Cohort(course=strange.course, name_th="รุ่น 1", name_en="Cohort 1"))
+    request = CertificateRequest.objects.create(
+        enrolment=strange,
+        made_at=timezone.now(),
+        state=CertificateRequest.State.PROPOSED,
+        proposed_by=Person.objects.get(pk=made.names["superuser"]),
+    )
+    made.names |= {"run": run.pk, "bundle": bundle.key, "cohort": cohort.pk, "request": request.pk}
 
 
 def _interactive(made: Samples, course: CoursePage) -> None:

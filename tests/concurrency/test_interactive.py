@@ -15,7 +15,7 @@ from django.utils import timezone
 from courses.h5p import recording
 from courses.h5p.playing import open_for
 from courses.h5p.receiving import receive_result
-from courses.models import Enrolment, H5PStatement, H5PVersion
+from courses.models import Enrolment, H5PAttempt, H5PStatement, H5PVersion
 from tests.courses.learning import making
 from tests.factories import h5p as made_h5p
 from tests.factories.people import PersonFactory

@@ -1,6 +1,6 @@
 """Who: people, the agencies they serve, and their roles."""
 
 from academy.people.models.agency import Agency
-from academy.people.models.person import Person
+from academy.people.models.person import IdentityLevel, Person
 
-__all__ = ["Agency", "Person"]
+__all__ = ["Agency", "IdentityLevel", "Person"]

@@ -14,6 +14,14 @@ from academy.people.models.agency import Agency
 from academy.people.names import NameParts
 
 
+class IdentityLevel(models.TextChoices):
+    """How well it is known that a person is who they say, from the least to the best."""
+
+    SELF = "self", _("as they say themselves")
+    OFFICER = "officer", _("checked by an officer")
+    PROVIDER = "provider", _("from an identity provider")
+
+
 class PersonManager(BaseUserManager["Person"]):
     """Makes people. E-mail addresses are kept in lower case: two spellings of one address are one person."""
 
@@ -54,6 +62,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
         Agency, models.SET_NULL, null=True, blank=True, related_name="people", verbose_name=_("agency")
     )
     position = models.CharField(_("position"), max_length=200, blank=True)
+    identity_level = models.CharField(
+        _("how well they are known"), max_length=10, choices=IdentityLevel.choices, default=IdentityLevel.SELF
+    )
     preferred_language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="th")
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("technical staff"), default=False)

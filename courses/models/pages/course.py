@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
@@ -16,11 +16,14 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from academy.people.models.person import IdentityLevel
 from academy.people.roles import Role
 from courses import wording
 from courses.models.pages.address import LearnerAddress
 from courses.models.pages.lesson import LessonPage
 from courses.models.progress import Evidence
+
+CERTIFICATE_TERMS = ("identity", "approval", "valid_months")
 
 
 class Area(models.TextChoices):
@@ -113,6 +116,25 @@ class CoursePage(LearnerAddress, Page):
         default=Evidence.SERVER,
         help_text=_("At least one required unit must be proven this well."),
     )
+    identity = models.CharField(
+        _("how well its holder must be known"),
+        max_length=10,
+        choices=IdentityLevel.choices,
+        default=IdentityLevel.SELF,
+        help_text=_("Whoever is known less well gets the certificate once an officer has checked who they are."),
+    )
+    approval = models.BooleanField(
+        _("two officers decide"),
+        default=False,
+        help_text=_("One proposes each certificate, another approves it. Otherwise completing the course is enough."),
+    )
+    valid_months = models.PositiveSmallIntegerField(
+        _("valid for how many months"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(600)],
+        help_text=_("Counted from the day of completion. Empty: without end."),
+    )
     admin_default_ordering = "ord"  # in the order of teaching, not of editing
     parent_page_types: ClassVar[list[str]] = ["courses.CataloguePage"]
     page_description = _("A course with its modules, lessons and tests. Learners see it after a release.")
@@ -121,7 +143,7 @@ class CoursePage(LearnerAddress, Page):
     # A translation follows the source in everything that is not words; nobody may make the English course shorter.
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [
         SynchronizedField(name, overridable=False)
-        for name in ("slug", "area", "level", "evidence", "requires", "teachers")
+        for name in ("slug", "area", "level", "evidence", "requires", "teachers", *CERTIFICATE_TERMS)
     ]
 
     content_panels: ClassVar[list[object]] = [
@@ -145,7 +167,10 @@ class CoursePage(LearnerAddress, Page):
             ],
             heading=_("The way through"),
         ),
-        MultiFieldPanel([FieldPanel("certificate"), FieldPanel("evidence")], heading=_("Certificate")),
+        MultiFieldPanel(
+            [FieldPanel("certificate"), FieldPanel("evidence"), *(FieldPanel(name) for name in CERTIFICATE_TERMS)],
+            heading=_("Certificate"),
+        ),
     ]
     edit_handler = TabbedInterface(
         [

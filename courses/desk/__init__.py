@@ -1,0 +1,1 @@
+"""The certificate officers' desk: who is eligible and why not, requests, cohorts, holds and identity."""
