@@ -65,6 +65,15 @@ class Attempt(models.Model):
         return Decimal(self.terms["pass_mark"])
 
     @property
+    def pass_kept(self) -> bool:
+        """Whether its points would no longer pass, after a regrade, and the pass that was recorded stays.
+
+        Points are kept rounded down, by less than a hundredth.
+        """
+        points = (self.points or Decimal(0)) + Decimal("0.01")
+        return bool(self.passed) and points * 100 < self.pass_mark * self.points_possible
+
+    @property
     def ran_out(self) -> bool:
         """Whether it was closed by its deadline and not by the learner."""
         return self.submitted_at is not None and self.submitted_at == self.deadline

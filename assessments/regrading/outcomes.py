@@ -72,6 +72,11 @@ def weigh(regrade: Regrade, attempts: Collection[int]) -> Iterator[Outcome]:
         "attempt_id", "attempt__enrolment_id", "pk", "answer", "points", "points_possible", "regrade__policy",
         "attempt__points", "attempt__points_possible", "attempt__score", "attempt__passed", "attempt__terms",
     ):  # fmt: skip
+        # A marked attempt has them all.
+        assert kept is not None
+        assert points is not None
+        assert score is not None
+        assert passed is not None
         share = shares.of(answer)
         exact = Fraction(kept) if share is None else share * Fraction(possible)
         counted = points_possible

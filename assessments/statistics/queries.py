@@ -52,7 +52,8 @@ whole AS (
 measured AS (
     SELECT c.version_id, c.answer, c.points, c.points / c.possible AS x,
         (p.reached - c.points) / NULLIF(p.possible - c.possible, 0) AS r,
-        CASE WHEN p.place <= p.takers * %s THEN 1 WHEN p.takers + 1 - p.place <= p.takers * %s THEN -1 ELSE 0 END AS tail
+        CASE WHEN p.place <= p.takers * %s THEN 1 WHEN p.takers + 1 - p.place <= p.takers * %s THEN -1
+            ELSE 0 END AS tail
     FROM counted c JOIN placed p ON p.attempt_id = c.attempt_id
 )
 SELECT m.version_id, m.answer, COUNT(*), SUM(m.points), SUM(m.points * m.points), SUM(m.x), SUM(m.x * m.x),

@@ -262,7 +262,7 @@ def test_every_choice_is_counted_with_who_chose_it(fixed: Unit) -> None:
             said = [
                 answer
                 for answer in answers
-                if answer == one.answer or isinstance(answer, list) and one.answer in answer
+                if answer == one.answer or (isinstance(answer, list) and one.answer in answer)
             ]
             assert one.count == len(said), (item.version.kind, one.answer)
             assert one.share == pytest.approx(len(said) / 20)
