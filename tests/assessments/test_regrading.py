@@ -437,7 +437,7 @@ def person_of(attempt: Attempt) -> Person:
     return Person.objects.get(enrolments=attempt.enrolment_id)
 
 
-@pytest.mark.parametrize(("language", "words"), [("th", "ผลสอบของคุณ"), ("en", "Your result was corrected")])
+@pytest.mark.parametrize(("language", "words"), [("th", "ผลสอบของท่าน"), ("en", "Your result was corrected")])
 def test_learners_are_told_once_in_their_language(course: tuple[Release, Unit], language: str, words: str) -> None:
     attempt, unchanged = sit(course, "b"), sit(course, "a")
     Person.objects.update(preferred_language=language)
