@@ -291,7 +291,7 @@ def test_the_screens_are_accessible_and_fit_a_telephone(page: Window, language: 
         "regrade": address("assessments_regrade", course[1], version),
     }
     for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 800})
+        page.set_viewport_size({"width": width, "height": 2200})
         for name, where in screens.items():
             page.goto(where)
             if name == "regrade":
