@@ -8,6 +8,8 @@ from math import sqrt
 from typing import Any
 from uuid import UUID
 
+from django.core.cache import cache
+
 from assessments.models import QuestionVersion, Regrade
 from assessments.statistics import formulas, queries
 from assessments.statistics.flags import Flag, flags
@@ -16,6 +18,7 @@ from assessments.statistics.options import Option, options
 from assessments.statistics.queries import Sums, Whole
 
 BINS = 10
+KEPT = 3600
 
 
 @dataclass(frozen=True)
@@ -174,8 +177,17 @@ class Report:
 
 
 def report(unit_key: UUID, *, first: bool = True) -> Report:
-    """The statistics of a quiz over all its releases and languages: of first attempts, or of all. Five statements."""
-    whole, rows = queries.sums(unit_key, first=first)
+    """The statistics of a quiz over all its releases and languages: of first attempts, or of all.
+
+    Seven statements. The one that takes long is asked once a result: its answer is kept until another attempt is
+    marked or regraded, or for KEPT seconds.
+    """
+    place = f"assessments:statistics:{unit_key}:{first}:{queries.stamp(unit_key)}"
+    found: tuple[Whole, list[Sums]] | None = cache.get(place)
+    if found is None:
+        found = queries.sums(unit_key, first=first)
+        cache.set(place, found, KEPT)
+    whole, rows = found
     by_version: dict[int, list[Sums]] = {}
     for row in rows:
         by_version.setdefault(row.version, []).append(row)
