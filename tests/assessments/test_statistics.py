@@ -333,8 +333,8 @@ def test_the_report_asks_little_whatever_it_counts_and_the_long_question_once(
     with CaptureQueriesContext(connection) as asked:
         report(fixed.key)
     assert sum("WITH counted" in one["sql"] for one in asked) == 1
-    # With the savepoint around it; without, the second time.
-    assert len(asked) == 7 + 2
+    # Besides what begins and ends a transaction, and sets how it runs.
+    assert len([one for one in asked if one["sql"].lstrip().startswith(("SELECT", "WITH"))]) == 7
     with django_assert_num_queries(6):
         made = report(fixed.key)
         _said = [(item.flags, item.options, item.index) for item in made.items], made.error, made.minutes
