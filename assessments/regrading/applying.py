@@ -72,11 +72,12 @@ def apply(regrade: Regrade, pk: int, at: datetime) -> None:
         Attempt.objects.filter(pk=pk).update(
             points=after.points, points_possible=after.possible, score=after.score, passed=after.passed
         )
-        _write_down(regrade, outcome, at)
-        if after.passed and (outcome.passes or after.score > outcome.before.score):
+        if after.score > outcome.before.score:
             completing.record(
                 attempt.enrolment, attempt.unit_key, evidence=Evidence.SERVER, score=after.score, at=at
             )  # fmt: skip
+        # Only now: the letter's key takes a share of the enrolment's row, which recording must lock wholly, and first.
+        _write_down(regrade, outcome, at)
 
 
 def _write_down(regrade: Regrade, outcome: Outcome, at: datetime) -> None:

@@ -253,6 +253,14 @@ def test_a_pass_that_was_recorded_is_never_taken_away(course: tuple[Release, Uni
     assert (change.score_before, change.score_after, change.points_after) == (100, 60, 1)
 
 
+def test_a_better_score_that_does_not_pass_is_the_best_score_of_the_unit(course: tuple[Release, Unit]) -> None:
+    attempt = sit(course, "b", False)
+    regrade(course[1], "full")
+    assert stands(attempt) == (1, 2, 50, False)
+    row = UnitProgress.objects.get(enrolment=attempt.enrolment, unit_key=course[1].key)
+    assert (row.score, row.completed_at) == (50, None)
+
+
 def test_a_withdrawn_learner_completes_nothing_by_it(course: tuple[Release, Unit]) -> None:
     attempt = sit(course, "b")
     Enrolment.objects.filter(pk=attempt.enrolment_id).update(state=Enrolment.State.WITHDRAWN)
