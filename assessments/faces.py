@@ -83,11 +83,15 @@ class Review:
     right_answer: bool | str | None
     tolerance: str
     feedback: str
+    treatment: str
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A question as an attempt holds it: the version's words, this learner's order and, if any, the stored answer."""
+    """A question as an attempt holds it: the version's words, this learner's order and, if any, the stored answer.
+
+    `treatment` is the policy of the regrade that it was marked under; empty for none.
+    """
 
     number: int
     kind: str
@@ -97,6 +101,7 @@ class Drawn:
     answer: Any = None
     sequence: int = 0
     points: Decimal | None = None
+    treatment: str = ""
 
 
 def face(drawn: Drawn, wanted: str) -> Face:
@@ -144,11 +149,14 @@ def review(drawn: Drawn, wanted: str, *, with_keys: bool) -> Review:
         right_answer=content.get("answer") if with_keys else None,
         tolerance=content.get("tolerance", "") if with_keys else "",
         feedback=_say(content.get("feedback", {}), language) if with_keys else "",
+        treatment=drawn.treatment,
     )
 
 
 def verdict(drawn: Drawn) -> str:
-    """One of "unanswered", "wrong", "partly" and "right"."""
+    """One of "dropped", "unanswered", "wrong", "partly" and "right"."""
+    if drawn.treatment == "drop":
+        return "dropped"
     if drawn.answer is None:
         return "unanswered"
     points = drawn.points or Decimal(0)

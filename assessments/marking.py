@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 from assessments import grading, timing
-from assessments.models import Attempt
+from assessments.models import Attempt, AttemptQuestion, Regrade
 from assessments.writing import rewrite
 from courses import completing
 from courses.models import Evidence
@@ -17,19 +18,23 @@ def mark(attempt: Attempt, at: datetime) -> None:
     Locks: the caller holds the attempt, completing takes the enrolment, issuing the certificate; never the other way.
     """
     questions = list(attempt.questions.select_related("version"))
+    # Asked for now that the attempt is locked: a decision from before is seen here, a later one sees this marking.
+    regrades = Regrade.objects.in_force(attempt.unit_key, {question.version_id for question in questions})
     total = Fraction(0)
     for question in questions:
-        reached = grading.fraction(question.version.kind, question.version.content, question.answer)
-        exact = reached * Fraction(question.points_possible)
+        question.regrade = regrades.get(question.version_id)
+        exact = reached(question, question.regrade) * Fraction(question.points_possible)
         question.points = grading.rounded_down(exact, 4)
         total += exact
-    rewrite(questions, ["points"])
+        if question.regrade and question.regrade.drops:
+            attempt.points_possible -= question.points_possible
+    rewrite(questions, ["points", "regrade"])
     attempt.points = grading.rounded_down(total, 2)
     attempt.score = grading.per_cent(total, Fraction(attempt.points_possible))
     attempt.passed = attempt.score >= attempt.pass_mark
     attempt.submitted_at = timing.ended_at(attempt.deadline, at)
     attempt.state = Attempt.State.MARKED
-    attempt.save(update_fields=["points", "score", "passed", "submitted_at", "state"])
+    attempt.save(update_fields=["points", "points_possible", "score", "passed", "submitted_at", "state"])
     completing.record(
         attempt.enrolment,
         attempt.unit_key,
@@ -37,3 +42,17 @@ def mark(attempt: Attempt, at: datetime) -> None:
         score=attempt.score,
         at=attempt.submitted_at,
     )
+
+
+def reached(question: AttemptQuestion, regrade: Regrade | None) -> Fraction:
+    """The share of its points that a question is worth: by its own version, or as the decision about it says."""
+    if regrade is None:
+        return grading.fraction(question.version.kind, question.version.content, question.answer)
+    return share(question.version.kind, question.answer, regrade)
+
+
+def share(kind: str, answer: Any, regrade: Regrade) -> Fraction:
+    """The share of its points that an answer is worth under a decision; nothing where the question does not count."""
+    if regrade.full or regrade.drops:
+        return grading.ALL if regrade.full else grading.NOTHING
+    return grading.fraction(kind, dict(regrade.content), answer)

@@ -56,4 +56,6 @@ def pages(faces: Sequence[Face], per_page: int) -> Iterator[Sequence[Face]]:
 
 
 def _rows(attempt: Attempt) -> list[AttemptQuestion]:
-    return list(attempt.questions.select_related("version").order_by("position"))
+    return list(
+        attempt.questions.select_related("version", "regrade__version", "regrade__by_version").order_by("position")
+    )

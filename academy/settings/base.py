@@ -148,6 +148,11 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "assessments.close_overdue": {"task": "assessments.close_overdue", "schedule": 60.0},
+    "assessments.sweep_regrades": {
+        "task": "assessments.sweep_regrades",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     # Expires before the next one: a worker that was away is not met by a heap of old beats.
     "heartbeat": {"task": "academy.site.tasks.heartbeat", "schedule": 30, "options": {"expires": 30}},
     "certificates.sweep": {"task": "certificates.sweep", "schedule": 60, "options": {"expires": 60}},

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 KINDS = ["single", "multiple", "truefalse", "number"]
-VERDICTS = ["right", "partly", "wrong", "unanswered"]
+VERDICTS = ["right", "partly", "wrong", "unanswered", "dropped"]
 SAID = "Single: the id of a choice. Multiple: a list of ids. Truefalse: true or false. Number: text. Null: unanswered."
 
 Shape = serializers.Serializer[dict[str, Any]]

@@ -3,5 +3,17 @@
 from assessments.models.attempt import Attempt, AttemptQuestion
 from assessments.models.bank import Category, Question, QuestionVersion
 from assessments.models.quiz import QuizPage, QuizSection
+from assessments.models.regrade import Regrade, RegradeChange, RegradeLetter
 
-__all__ = ["Attempt", "AttemptQuestion", "Category", "Question", "QuestionVersion", "QuizPage", "QuizSection"]
+__all__ = [
+    "Attempt",
+    "AttemptQuestion",
+    "Category",
+    "Question",
+    "QuestionVersion",
+    "QuizPage",
+    "QuizSection",
+    "Regrade",
+    "RegradeChange",
+    "RegradeLetter",
+]

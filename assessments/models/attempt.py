@@ -45,7 +45,11 @@ class Attempt(models.Model):
                 fields=["enrolment", "unit_key"], condition=models.Q(state="open"), name="one_open_attempt_per_unit"
             ),
         )
-        indexes = (models.Index(fields=["deadline"], condition=models.Q(state="open"), name="attempt_open_deadline"),)
+        indexes = (
+            models.Index(fields=["deadline"], condition=models.Q(state="open"), name="attempt_open_deadline"),
+            # Statistics and regrades ask for all attempts at a quiz.
+            models.Index(fields=["unit_key", "number"], name="attempts_of_unit"),
+        )
 
     def __str__(self) -> str:
         return str(self.public_id)
@@ -59,6 +63,15 @@ class Attempt(models.Model):
     def pass_mark(self) -> Decimal:
         """The pass mark it began under, in per cent."""
         return Decimal(self.terms["pass_mark"])
+
+    @property
+    def pass_kept(self) -> bool:
+        """Whether its points would no longer pass, after a regrade, and the pass that was recorded stays.
+
+        Points are kept rounded down, by less than a hundredth.
+        """
+        points = (self.points or Decimal(0)) + Decimal("0.01")
+        return bool(self.passed) and points * 100 < self.pass_mark * self.points_possible
 
     @property
     def ran_out(self) -> bool:
@@ -78,6 +91,8 @@ class AttemptQuestion(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
     points = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+    # The decision under which it was marked, where that was another than the version's own.
+    regrade = models.ForeignKey("assessments.Regrade", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         default_permissions = ()
@@ -88,14 +103,18 @@ class AttemptQuestion(models.Model):
 
     @property
     def drawn(self) -> Drawn:
-        """For the pure rooms; asks for the version unless it came along."""
+        """For the pure rooms: what was asked, or, once regraded, what it was marked by.
+
+        Asks for the version, the regrade and its versions unless they came along.
+        """
         return Drawn(
             number=self.position,
             kind=self.version.kind,
-            content=self.version.content,
+            content=self.regrade.content if self.regrade else self.version.content,
             order=self.choice_order,
             points_possible=self.points_possible,
             answer=self.answer,
             sequence=self.sequence,
             points=self.points,
+            treatment=self.regrade.policy if self.regrade else "",
         )

@@ -334,6 +334,14 @@ POST  question_categories:delete                      /cms/question_categories/d
 GET   question_categories:history                     /cms/question_categories/history/{category}/                                         in -- -- ok -- -- -- ok
 GET   question_categories:history_results             /cms/question_categories/history-results/{category}/                                 in -- -- ok -- -- -- ok
 GET   question_categories:usage                       /cms/question_categories/usage/{category}/                                           in -- -- ok -- -- -- ok
+# How a test went, and regrading it: instructors of the course look, administrators decide.
+GET   assessments_statistics                          /cms/quizzes/{quiz_page}/statistics/                                                                 in -- -- ok -- -- -- ok
+GET   assessments_statistics_export                   /cms/quizzes/{quiz_page}/statistics/export/                                                          in -- -- ok -- -- -- ok
+GET   assessments_statistics_question                 /cms/quizzes/{quiz_page}/statistics/{asked_version}/                                                 in -- -- ok -- -- -- ok
+GET   assessments_regrade                             /cms/quizzes/{quiz_page}/regrade/{asked_version}/                                                    in -- -- ok -- -- -- ok
+POST  assessments_regrade                             /cms/quizzes/{quiz_page}/regrade/{asked_version}/                                                    in -- -- ok -- -- -- ok ; policy=full look=1
+POST  assessments_regrade                             /cms/quizzes/{quiz_page}/regrade/{asked_version}/                                                    in -- -- -- -- -- -- ok ; policy=full looked={regrade_look} reason=wrong apply=1
+GET   assessments_regrade_run                         /cms/quizzes/{quiz_page}/regrades/{regrade}/                                                         in -- -- ok -- -- -- ok
 # Pages, by Wagtail.
 GET   wagtailadmin_explore_root                       /cms/pages/                                                                          in -- -- ok ok -- -- ok
 GET   wagtailadmin_explore                            /cms/pages/{home}/                                                                   in -- -- ok ok -- -- ok

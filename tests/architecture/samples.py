@@ -40,7 +40,8 @@ from academy.people.roles import Role
 from academy.site.models import Contact, HomePage, PlainPage
 from academy.site.probing import beat
 from assessments import attempting
-from assessments.models import Category, Question
+from assessments.models import Category, Question, QuizPage
+from assessments.regrading import deciding
 from certificates import bundling, issuing, ordering, storing
 from certificates.credentials.sharing import share
 from certificates.facts import Facts, Said
@@ -152,6 +153,11 @@ def _learning(made: Samples) -> None:
     answer_all(place, closed, at, rightly=False)
     attempting.submit(learner, closed.public_id, at)
     going = started(place_by_key(learner, made.names["quiz_key"]), at)
+    asked = list(closed.questions.select_related("version__question").order_by("position"))
+    administrator = made.people["administrator"]
+    assert administrator is not None
+    proposed = deciding.proposed(closed.unit_key, asked[1].version, "full")
+    regrade = deciding.decide(proposed, by=administrator, reason="sample", at=at)
     certificate = issuing.issue(_facts(), person=learner, subject=f"course:{release.course.key}", cycle=1, at=at)
     content = b"%PDF-1.7 sample"
     Certificate.objects.filter(pk=certificate.pk).update(
@@ -168,6 +174,10 @@ def _learning(made: Samples) -> None:
         "attempt": going.public_id,
         "answers": [{"question": 1, "sequence": 1, "answer": None}],
         "marked": closed.public_id,
+        "quiz_page": QuizPage.objects.filter(translation_key=made.names["quiz_key"]).order_by("pk")[0].pk,
+        "asked_version": asked[0].version_id,
+        "regrade": regrade.pk,
+        "regrade_look": '{"policy": "full", "version": null}',
         "certificate": certificate.pk,
         "code": certificate.code,
     }

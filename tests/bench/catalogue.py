@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import check_password
 
-from tests.bench import actions
+from tests.bench import actions, sittings
 from tests.bench.certificate import certificate, milliseconds, statements, steps
 from tests.bench.measuring import Deed
 from tests.bench.world import PASSWORD, World
@@ -54,4 +54,6 @@ ACTIONS = (
         processes=("worker", "db", "redis"), most=100, count=statements, split=steps,
     ),
     Action("report", "A completion report over everybody", actions.completion_report, 100, most=50),
+    # The last: it writes an attempt of everybody, which the others do not reckon with.
+    Action("statistics", "Statistics of a quiz that everybody has taken", sittings.statistics, most=2),
 )  # fmt: skip

@@ -42,8 +42,15 @@ class Browser:
 
     def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> str:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        self.connection.request(method, path, body, {"Cookie": cookies, **self.headers, **headers})
-        answer = self.connection.getresponse()
+        sent = {"Cookie": cookies, **self.headers, **headers}
+        try:
+            self.connection.request(method, path, body, sent)
+            answer = self.connection.getresponse()
+        except http.client.RemoteDisconnected:
+            # The server closes what was idle for long; as browsers do, the connection is opened again, once.
+            self.connection.close()
+            self.connection.request(method, path, body, sent)
+            answer = self.connection.getresponse()
         text = answer.read().decode()
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":

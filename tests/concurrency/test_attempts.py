@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from academy.errors import Refusal
 from assessments import attempting, starting
 from assessments.attempting import Given
 from assessments.models import Attempt
+from assessments.regrading import applying, deciding
 from certificates.models import Certificate
 from courses.models import Enrolment, UnitProgress
 from courses.placing import Place, place_by_key
@@ -113,3 +114,62 @@ def test_the_task_and_a_look_close_an_attempt_once(place: Place) -> None:
     )
     attempt.refresh_from_db()
     assert (attempt.state, attempt.submitted_at) == ("marked", attempt.deadline)
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_a_regrade_against_a_submit_leaves_the_attempt_under_the_decision(place: Place, _round: int) -> None:
+    now = timezone.now()
+    attempt = started(place, now)
+    version = attempt.questions.select_related("version")[0].version
+    regrade = deciding.decide(
+        deciding.proposed(attempt.unit_key, version, "full"), by=place.person, reason="wrong", at=now
+    )
+    at_once(
+        lambda: attempting.submit(place.person, attempt.public_id, timezone.now()),
+        lambda: applying.carry_out(regrade.pk, timezone.now()),
+    )
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.points) == ("marked", 1)
+    assert attempt.questions.get(version=version).regrade == regrade
+
+
+def test_a_decision_made_while_an_attempt_is_being_submitted_reaches_it(place: Place) -> None:
+    """The submit has read that there is no decision, and has not committed; the run waits for it, and regrades it."""
+    now = timezone.now()
+    attempt = started(place, now)
+    version = attempt.questions.select_related("version")[0].version
+    marked, decided = threading.Event(), threading.Event()
+
+    def submit() -> None:
+        with transaction.atomic():
+            attempting.submit(place.person, attempt.public_id, now)
+            marked.set()
+            assert decided.wait(10)
+
+    def decide() -> None:
+        assert marked.wait(10)
+        proposed = deciding.proposed(attempt.unit_key, version, "full")
+        regrade = deciding.decide(proposed, by=place.person, reason="wrong", at=now)
+        decided.set()
+        applying.carry_out(regrade.pk, now)
+
+    at_once(submit, decide)
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.points) == ("marked", 1)
+
+
+def test_ten_runs_of_one_regrade_at_once_change_each_attempt_once(on_postgres: None) -> None:
+    release, unit = course_with_quiz()
+    now = timezone.now()
+    for _ in range(5):
+        one = learner(release, unit)
+        attempting.submit(one.person, started(one, now).public_id, now)
+    version = Attempt.objects.all()[0].questions.select_related("version")[0].version
+    drawn = Attempt.objects.filter(questions__version=version).count()
+    regrade = deciding.decide(
+        deciding.proposed(unit.key, version, "full"), by=learner(release, unit).person, reason="wrong", at=now
+    )
+    at_once(*[lambda: applying.carry_out(regrade.pk, timezone.now())] * 10)
+    regrade.refresh_from_db()
+    assert (regrade.state, regrade.done, regrade.changes.count()) == ("done", drawn, drawn)
+    assert set(Attempt.objects.filter(questions__version=version).values_list("points", flat=True)) == {1}

@@ -1,0 +1,1 @@
+"""Regrading: marking a question of a quiz in another way, after learners have answered it."""
