@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("running", "running"), ("paused", "paused"), ("done", "finished")],
+                        choices=[("running", "running"), ("paused", "paused"), ("done", "all rows done")],
                         default="running",
                         max_length=10,
                         verbose_name="state",

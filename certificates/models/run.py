@@ -16,7 +16,7 @@ class CertificateRun(models.Model):
     class State(models.TextChoices):
         RUNNING = "running", _("running")
         PAUSED = "paused", _("paused")
-        DONE = "done", _("finished")
+        DONE = "done", _("all rows done")
 
     deed = models.CharField(_("what"), max_length=40)
     dry = models.BooleanField(_("dry run"), default=False)
