@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
-from assessments import attempting, drawing, timing
+from assessments import attempting, drawing, journalling, timing
+from assessments.journalling import Event, Head, Note
 from assessments.models import Attempt, AttemptQuestion, Question, QuestionVersion
 from courses.placing import Place
 
@@ -28,7 +29,7 @@ def left(place: Place, used: int) -> int | None:
     return None if allowed is None else max(0, allowed - used)
 
 
-def start(place: Place, at: datetime, rng: Random = drawing.CHANCE) -> Attempt:
+def start(place: Place, at: datetime, rng: Random = drawing.CHANCE, *, address: str | None = None) -> Attempt:
     """A new attempt, or the one that is open. Two starts at once give one attempt: unique constraints see to it.
 
     Refuses attempts_used_up, already_passed, too_few_questions, and not_found where the unit is no quiz.
@@ -45,7 +46,7 @@ def start(place: Place, at: datetime, rng: Random = drawing.CHANCE) -> Attempt:
         _refuse_more(place, earlier)
         try:
             with transaction.atomic():
-                return _draw(place, len(earlier) + 1, at, rng)
+                return _draw(place, len(earlier) + 1, at, address, rng)
         except IntegrityError:
             # Another start was faster: look again.
             continue
@@ -59,7 +60,7 @@ def _refuse_more(place: Place, earlier: list[Attempt]) -> None:
         raise Refusal("attempts_used_up", _("You have used all your attempts at this quiz."))
 
 
-def _draw(place: Place, number: int, at: datetime, rng: Random) -> Attempt:
+def _draw(place: Place, number: int, at: datetime, address: str | None, rng: Random) -> Attempt:
     blueprint = place.unit.blueprint
     sections = [(section["category"], section["count"]) for section in blueprint["sections"]]
     try:
@@ -85,13 +86,14 @@ def _draw(place: Place, number: int, at: datetime, rng: Random) -> Attempt:
         points_possible=sum(
             (Decimal(section["points"]) * section["count"] for section in blueprint["sections"]), Decimal(0)
         ),
+        address=address,
     )
     asked = [
         (versions[version], Decimal(section["points"]))
         for section, chosen in zip(blueprint["sections"], drawn, strict=True)
         for version in chosen
     ]
-    AttemptQuestion.objects.bulk_create(
+    rows = AttemptQuestion.objects.bulk_create(
         AttemptQuestion(
             attempt=attempt,
             position=position,
@@ -101,4 +103,5 @@ def _draw(place: Place, number: int, at: datetime, rng: Random) -> Attempt:
         )
         for position, (version, points) in enumerate(asked, 1)
     )
+    journalling.add(attempt, Head(), [Note(Event.STARTED, place.person.pk, journalling.beginning(attempt, rows))], at)
     return attempt

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
+from assessments import sealing
 from courses import reading
 
 pytest_plugins = ["tests.browsing", "tests.working"]
@@ -39,6 +40,13 @@ def redis_server() -> Iterator[None]:
     yield
     server.terminate()
     server.wait(10)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def journal_key() -> None:
+    """The key that signs the journals of attempts, in the run's own folder."""
+    if not Path(settings.JOURNAL_KEY).exists():
+        sealing.create_key(Path(settings.JOURNAL_KEY))
 
 
 @pytest.fixture(scope="session")

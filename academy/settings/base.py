@@ -4,6 +4,7 @@ from typing import Any
 
 import dj_database_url
 import django_stubs_ext
+from celery.schedules import crontab
 
 from academy.settings.environment import ROOT, number, oidc_apps, switch, text, words
 
@@ -146,6 +147,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "assessments.close_overdue": {"task": "assessments.close_overdue", "schedule": 60.0},
+    # Just after midnight in Bangkok, and again each hour in case the worker was away: a day has one root.
+    "assessments.root_journals": {"task": "assessments.root_journals", "schedule": crontab(minute="10")},
     # Expires before the next one: a worker that was away is not met by a heap of old beats.
     "heartbeat": {"task": "academy.site.tasks.heartbeat", "schedule": 30, "options": {"expires": 30}},
     "certificates.sweep": {"task": "certificates.sweep", "schedule": 60, "options": {"expires": 60}},
@@ -207,6 +210,9 @@ STORAGES = {
 }
 CERTIFICATES_DIR = text("CERTIFICATES_DIR", str(VAR / "certificates"))
 H5P_DIR = text("H5P_DIR", str(VAR / "h5p"))
+# The key that signs the journals of attempts (manage.py create_journal_key), and where their daily roots are written.
+JOURNAL_KEY = text("JOURNAL_KEY", str(VAR / "journal.key"))
+JOURNAL_ROOTS_DIR = text("JOURNAL_ROOTS_DIR", str(VAR / "journal-roots"))
 # How long, in seconds, a worker may take over one certificate before another may try.
 CERTIFICATE_LEASE = number("CERTIFICATE_LEASE", 120)
 FONTS_DIR = text("FONTS_DIR", str(ROOT / "node_modules" / "@expo-google-fonts" / "sarabun"))

@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from academy.api.describing import problems
 from academy.api.parsing import BoundedJSONParser
+from academy.people.addressing import address_of
 from assessments import attempting, sheets, starting, timing
 from assessments.api import bodies, serializers
 from courses.placing import place_by_key
@@ -35,7 +36,8 @@ class Attempts(APIView):
     )
     def post(self, request: Request, unit_key: UUID) -> Response:
         now = timezone.now()
-        attempt = starting.start(place_by_key(request.user, unit_key), now)  # type: ignore[arg-type]  # IsAuthenticated
+        place = place_by_key(request.user, unit_key)  # type: ignore[arg-type]  # IsAuthenticated
+        attempt = starting.start(place, now, address=address_of(request))
         body = bodies.attempt(attempt, sheets.sheet(attempt, get_language() or "th"), now)
         return Response(body, status=201 if attempt.started_at == now else 200)
 
@@ -78,7 +80,8 @@ class Answers(APIView):
     def post(self, request: Request, public_id: UUID) -> Response:
         now = timezone.now()
         given = bodies.answers(request.data)
-        attempt, held = attempting.save(request.user, public_id, given, now)  # type: ignore[arg-type]  # IsAuthenticated
+        person, address = request.user, address_of(request)
+        attempt, held = attempting.save(person, public_id, given, now, address)  # type: ignore[arg-type]  # IsAuthenticated
         return Response(bodies.saved(held, timing.seconds_left(attempt.deadline, now)))
 
 

@@ -2,6 +2,16 @@
 
 from assessments.models.attempt import Attempt, AttemptQuestion
 from assessments.models.bank import Category, Question, QuestionVersion
+from assessments.models.journal import JournalEntry
 from assessments.models.quiz import QuizPage, QuizSection
 
-__all__ = ["Attempt", "AttemptQuestion", "Category", "Question", "QuestionVersion", "QuizPage", "QuizSection"]
+__all__ = [
+    "Attempt",
+    "AttemptQuestion",
+    "Category",
+    "JournalEntry",
+    "Question",
+    "QuestionVersion",
+    "QuizPage",
+    "QuizSection",
+]

@@ -35,6 +35,8 @@ class Attempt(models.Model):
     points_possible = models.DecimalField(_("points possible"), max_digits=8, decimal_places=2, default=0)
     score = models.DecimalField(_("score, per cent"), max_digits=5, decimal_places=2, null=True, blank=True)
     passed = models.BooleanField(_("passed"), null=True, blank=True)
+    # Where the learner's browser was last, to notice when it is elsewhere.
+    address = models.GenericIPAddressField(_("network address"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("attempt")

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from academy.errors import Refusal
+from academy.people.addressing import address_of
 from assessments import attempting, sheets, timing
 from assessments.attempting import Given
 from assessments.faces import Face
@@ -50,7 +51,7 @@ def save_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     given = [Given(one.number, _typed(one, posted), None) for one in _on_page(found, faces, posted.get("page", ""))]
     if given:
         try:
-            attempting.save(person, public_id, given, now)  # type: ignore[arg-type]  # login_required
+            attempting.save(person, public_id, given, now, address_of(request))  # type: ignore[arg-type]  # login_required
         except Refusal as refusal:
             if refusal.code != "wrong_type":
                 raise

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from wagtail.rich_text import expand_db_html
 
 from academy.errors import Refusal
+from academy.people.addressing import address_of
 from assessments import attempting, starting
 from assessments.models import Attempt
 from assessments.views.refusing import refusals_lead_on
@@ -52,7 +53,7 @@ def start(request: HttpRequest, unit_key: UUID) -> HttpResponse:
     """Start, or go on with the open attempt."""
     place = place_by_key(request.user, unit_key)  # type: ignore[arg-type]  # login_required
     try:
-        attempt: Attempt = starting.start(place, timezone.now())
+        attempt: Attempt = starting.start(place, timezone.now(), address=address_of(request))
     except Refusal as refusal:
         if refusal.status == 404:
             raise

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from academy.errors import Refusal
-from assessments import attempting, sheets, starting, timing
+from assessments import attempting, closing, sheets, starting, timing
 from assessments.attempting import Given
 from assessments.models import Attempt, Question
 from courses.models import Enrolment, Evidence, UnitProgress
@@ -220,8 +220,8 @@ def test_the_task_marks_what_is_over_and_leaves_the_rest(place: Place) -> None:
     late = started(place)
     other = learner(place.release, place.unit)
     running = started(other, NOON + 10 * MINUTE)
-    assert attempting.close_overdue(LATE) == 1
-    assert attempting.close_overdue(LATE) == 0
+    assert closing.close_overdue(LATE) == 1
+    assert closing.close_overdue(LATE) == 0
     late.refresh_from_db()
     running.refresh_from_db()
     assert (late.state, running.state) == ("marked", "open")

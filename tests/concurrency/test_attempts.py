@@ -11,7 +11,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from academy.errors import Refusal
-from assessments import attempting, starting
+from assessments import attempting, closing, starting
 from assessments.attempting import Given
 from assessments.models import Attempt
 from certificates.models import Certificate
@@ -107,8 +107,8 @@ def test_the_task_and_a_look_close_an_attempt_once(place: Place) -> None:
     attempt = Attempt.objects.get()
     now = timezone.now()
     at_once(
-        lambda: attempting.close_overdue(now),
-        lambda: attempting.close_overdue(now),
+        lambda: closing.close_overdue(now),
+        lambda: closing.close_overdue(now),
         lambda: attempting.look(place.person, attempt.public_id, now),
     )
     attempt.refresh_from_db()

@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
             # Pages that migrations made were saved without telling the search.
             call_command("update_index", verbosity=0)
+        if not Path(settings.JOURNAL_KEY).exists():
+            call_command("create_journal_key", stdout=StringIO())
         self.collect()
         state = settings.VAR / "demo.sha256"
         wanted = fingerprint(Path(populating.__file__).parent)
