@@ -4,7 +4,7 @@ Every deed takes the person and finds only their own attempt. Locks go attempt, 
 time is over is marked as soon as anybody looks; a task does the same for those that nobody looks at.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
 from academy.people.models import Person
-from assessments import answers, chaining, journalling, timing
+from assessments import answers, chaining, journalling, terms
 from assessments.closing import close_if_over
 from assessments.journalling import Event, Note
 from assessments.marking import mark
@@ -59,10 +59,18 @@ def look(person: Person, public_id: UUID, at: datetime) -> Attempt:
     attempt = wide.filter(public_id=public_id).first()
     if attempt is None:
         raise _not_found()
-    if attempt.open and timing.is_over(attempt.deadline, at):
+    if attempt.is_over(at):
         with transaction.atomic():
             attempt = hold(person, public_id)
             close_if_over(attempt, at)
+    return attempt
+
+
+def enter(person: Person, public_id: UUID, at: datetime, address: str | None) -> Attempt:
+    """As `look`, for whoever is about to be shown the questions. Refuses not_found and address_not_allowed."""
+    attempt = look(person, public_id, at)
+    if attempt.open:
+        refuse_elsewhere(attempt.networks, address)
     return attempt
 
 
@@ -73,13 +81,15 @@ def save(
 
     `address` is where the browser is, as an IP address; None when it is no browser that saves.
 
-    Refuses not_found, attempt_closed, deadline_passed, not_enrolled, question_not_drawn and wrong_type.
+    Refuses not_found, attempt_closed, deadline_passed, not_enrolled, address_not_allowed, question_not_drawn and
+    wrong_type. A refusal leaves what was saved before as it is.
     """
     with transaction.atomic():
         attempt = hold(person, public_id)
         over = close_if_over(attempt, at)
         if not over:
             _refuse_closed(attempt)
+            refuse_elsewhere(attempt.networks, address)
             return attempt, _keep(attempt, given, at, address)
     # Only now, so that the closing is kept.
     raise Refusal("deadline_passed", _("The time was over. What had been saved before was marked."))
@@ -90,7 +100,7 @@ def submit(person: Person, public_id: UUID, at: datetime) -> Attempt:
     with transaction.atomic():
         attempt = hold(person, public_id)
         if attempt.open:
-            mark(attempt, at, None if timing.is_over(attempt.deadline, at) else person)
+            mark(attempt, at, None if attempt.is_over(at) else person)
     return attempt
 
 
@@ -113,6 +123,16 @@ def _refuse_closed(attempt: Attempt) -> None:
         raise Refusal("attempt_closed", _("This attempt has been submitted; its answers can no longer be changed."))
     if attempt.enrolment.state == Enrolment.State.WITHDRAWN:
         raise Refusal("not_enrolled", _("You are no longer enrolled in this course."), status=403)
+
+
+def refuse_elsewhere(networks: Iterable[str], address: str | None) -> None:
+    """Refuses address_not_allowed where the address lies in none of the networks."""
+    if not terms.admits(networks, address):
+        raise Refusal(
+            "address_not_allowed",
+            _("This test is taken from certain networks only, and this device is not in one of them."),
+            status=403,
+        )
 
 
 def _keep(attempt: Attempt, given: Sequence[Given], at: datetime, address: str | None) -> list[Held]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from academy.people.models import Person
 from assessments import chaining, numerals, sealing
@@ -49,20 +49,33 @@ def write(
 
 def add(attempt: Attempt, head: Head, notes: Iterable[Note], at: datetime) -> list[JournalEntry]:
     """Add entries behind the head, in one statement."""
-    entries = []
+    return JournalEntry.objects.bulk_create(entries(attempt, head, notes, at))
+
+
+def entries(attempt: Attempt, head: Head, notes: Iterable[Note], at: datetime) -> list[JournalEntry]:
+    """The entries that follow the head, not kept yet: for deeds that write in the journals of many."""
+    made = []
     for note in notes:
         detail = chaining.plain({**note.detail, **(result_of(attempt) if note.event in SEALED else {})})
         number = head.number + 1
-        made = chaining.link(head.hash, attempt.public_id, number, note.event, at, note.by, detail)
-        head = Head(number, made)
-        signature = sealing.sign(made) if note.event in SEALED else ""
-        entries.append(
+        linked = chaining.link(head.hash, attempt.public_id, number, note.event, at, note.by, detail)
+        head = Head(number, linked)
+        signature = sealing.sign(linked) if note.event in SEALED else ""
+        made.append(
             JournalEntry(
-                attempt=attempt, number=number, event=note.event, at=at, by_id=note.by, detail=detail, hash=made,
+                attempt=attempt, number=number, event=note.event, at=at, by_id=note.by, detail=detail, hash=linked,
                 signature=signature,
             )
         )  # fmt: skip
-    return JournalEntry.objects.bulk_create(entries)
+    return made
+
+
+def heads(attempts: Iterable[Attempt]) -> dict[int, Head]:
+    """The heads of these attempts' journals, by row number. One query."""
+    known = {attempt.pk: Head() for attempt in attempts}
+    later = JournalEntry.objects.filter(attempt=OuterRef("attempt"), number__gt=OuterRef("number"))
+    found = JournalEntry.objects.filter(~Exists(later), attempt__in=list(known))
+    return known | {pk: Head(number, made) for pk, number, made in found.values_list("attempt", "number", "hash")}
 
 
 def result_of(attempt: Attempt) -> dict[str, Any]:

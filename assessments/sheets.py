@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
+from assessments import terms
 from assessments.faces import Face, Review, face, review
 from assessments.models import Attempt, AttemptQuestion
 
@@ -39,7 +40,7 @@ def result(attempt: Attempt, language: str) -> Result:
         raise Refusal("attempt_open", _("This attempt has not been submitted yet."))
     siblings = Attempt.objects.filter(enrolment=attempt.enrolment_id, unit_key=attempt.unit_key)
     others = list(siblings.values_list("passed", flat=True))
-    allowed = attempt.terms["attempts"]
+    allowed = terms.of(attempt.enrolment.person, attempt.unit_key, attempt.terms).times.attempts
     left = None if allowed is None else max(0, allowed - len(others))
     passed = any(others)
     # An attempt that is open elsewhere will be marked too: nothing is shown before.

@@ -10,6 +10,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from assessments.bank_views import QuestionCreateView, QuestionEditView, QuestionIndexView, preview
+from assessments.conditions import hooks as conditions_hooks  # noqa: F401  (what it registers is what counts)
 from assessments.forms import QuestionForm
 from assessments.models import Category, Question
 

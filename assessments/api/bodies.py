@@ -25,6 +25,14 @@ def answers(body: Any) -> list[Given]:
     return [_given(i, one) for i, one in enumerate(given)]
 
 
+def password(body: Any) -> str:
+    """{"password"} or nothing. Refuses malformed."""
+    said = body.get("password", "") if isinstance(body, dict) else None
+    if not isinstance(said, str):
+        raise _malformed("password")
+    return said
+
+
 def attempt(found: Attempt, questions: list[Face], at: datetime) -> dict[str, Any]:
     """As AttemptShape."""
     return {

@@ -60,6 +60,12 @@ class AttemptShape(Shape):
     questions = QuestionShape(many=True)
 
 
+class StartShape(Shape):
+    """How an attempt begins."""
+
+    password = serializers.CharField(required=False, help_text="Where the test asks for one.")
+
+
 class GivenShape(Shape):
     """One answer to save."""
 

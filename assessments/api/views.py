@@ -14,30 +14,47 @@ from academy.api.parsing import BoundedJSONParser
 from academy.people.addressing import address_of
 from assessments import attempting, sheets, starting, timing
 from assessments.api import bodies, serializers
+from assessments.views.quiz import MOST_PASSWORDS
+from certificates.limiting import limit
 from courses.placing import place_by_key
 
 
 class Attempts(APIView):
     """Attempts at one quiz."""
 
+    parser_classes = (BoundedJSONParser,)
+
     @extend_schema(
         operation_id="start_attempt",
         summary="Start an attempt, or go on with the one that is open",
         description="201 for a new attempt, 200 for one that was open. The clock runs from here.",
-        request=None,
+        request=serializers.StartShape,
         responses={
             200: serializers.AttemptShape,
             201: serializers.AttemptShape,
             **problems(
-                status_403=("withdrawn",),
-                status_409=("attempts_used_up", "already_passed", "too_few_questions", "locked", "busy"),
+                status_403=("withdrawn", "wrong_password", "address_not_allowed"),
+                status_409=(
+                    "attempts_used_up",
+                    "already_passed",
+                    "too_few_questions",
+                    "locked",
+                    "busy",
+                    "not_open_yet",
+                    "closed",
+                    "too_soon",
+                ),
+                status_429=("too_many_requests",),
             ),
         },
     )
     def post(self, request: Request, unit_key: UUID) -> Response:
         now = timezone.now()
         place = place_by_key(request.user, unit_key)  # type: ignore[arg-type]  # IsAuthenticated
-        attempt = starting.start(place, now, address=address_of(request))
+        password = bodies.password(request.data)
+        if password:
+            limit(request, f"quiz-password:{place.person.pk}", MOST_PASSWORDS)
+        attempt = starting.start(place, now, address=address_of(request), password=password)
         body = bodies.attempt(attempt, sheets.sheet(attempt, get_language() or "th"), now)
         return Response(body, status=201 if attempt.started_at == now else 200)
 
@@ -48,11 +65,11 @@ class AttemptView(APIView):
     @extend_schema(
         operation_id="read_attempt",
         summary="Read an attempt: its questions, the answers held, the time left",
-        responses={200: serializers.AttemptShape, **problems()},
+        responses={200: serializers.AttemptShape, **problems(status_403=("address_not_allowed",))},
     )
     def get(self, request: Request, public_id: UUID) -> Response:
         now = timezone.now()
-        attempt = attempting.look(request.user, public_id, now)  # type: ignore[arg-type]  # IsAuthenticated
+        attempt = attempting.enter(request.user, public_id, now, address_of(request))  # type: ignore[arg-type]  # IsAuthenticated
         return Response(bodies.attempt(attempt, sheets.sheet(attempt, get_language() or "th"), now))
 
 
@@ -69,7 +86,7 @@ class Answers(APIView):
         responses={
             200: serializers.SavedShape,
             **problems(
-                status_403=("not_enrolled",),
+                status_403=("not_enrolled", "address_not_allowed"),
                 status_409=("attempt_closed", "deadline_passed"),
                 status_413=("too_large",),
                 status_415=("unsupported_media_type",),

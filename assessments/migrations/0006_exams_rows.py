@@ -1,10 +1,11 @@
-"""Attempts from before there were journals get one entry that says how they stood."""
+"""Attempts from before there were journals get one entry that says how they stood; who may set conditions."""
 
 from datetime import UTC, datetime
 
 from django.db import migrations
 
 from academy.formats.numbers import plain
+from academy.people.roles import Role, grant
 from assessments import chaining
 
 BATCH = 500
@@ -40,10 +41,15 @@ def entry(apps, attempt, rows, now):
     )
 
 
+def give(apps, schema_editor):
+    grant(apps, Role.INSTRUCTOR, ["assessments.change_taught_conditions"])
+    grant(apps, Role.ADMINISTRATOR, ["assessments.change_conditions", "assessments.change_taught_conditions"])
+
+
 def forget(apps, schema_editor):
     """Backwards the journals go with their table."""
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0005_exams")]
-    operations = [migrations.RunPython(carry, forget)]
+    dependencies = [("assessments", "0005_exams"), ("people", "0002_roles")]
+    operations = [migrations.RunPython(carry, forget), migrations.RunPython(give, migrations.RunPython.noop)]

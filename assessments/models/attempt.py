@@ -1,13 +1,16 @@
 """An attempt at a quiz: drawn once, answered on the server, marked once."""
 
 import uuid
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from assessments import timing
 from assessments.faces import Drawn
 from assessments.models.bank import QuestionVersion
+from assessments.models.conditions import USUAL_GRACE
 from courses.models import Enrolment
 
 
@@ -37,6 +40,9 @@ class Attempt(models.Model):
     passed = models.BooleanField(_("passed"), null=True, blank=True)
     # Where the learner's browser was last, to notice when it is elsewhere.
     address = models.GenericIPAddressField(_("network address"), null=True, blank=True)
+    # The live conditions as they hold for it now (assessments.conditioning), so that a save need not ask for them.
+    grace = models.PositiveSmallIntegerField(default=USUAL_GRACE)
+    networks = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("attempt")
@@ -51,6 +57,10 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether it is still open although its time, with its grace, has passed."""
+        return self.open and timing.is_over(self.deadline, at, timedelta(seconds=self.grace))
 
     @property
     def open(self) -> bool:

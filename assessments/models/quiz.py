@@ -16,6 +16,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from assessments import faces, numerals
 from assessments.drawing import TooFewError, draw
 from assessments.models.bank import Category, Question, QuestionVersion
+from assessments.timing import Times
 from courses.models.unit import UnitMixin
 from courses.outline import Rule, Unit
 
@@ -177,7 +178,9 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
         """What the quiz page says of itself, as the release would freeze it now."""
         unit = self.freeze(())
         questions = sum(section["count"] for section in unit.blueprint["sections"])
-        return {**super().get_preview_context(request, mode_name), "unit": unit, "questions": questions}
+        times = Times(minutes=self.minutes, attempts=self.attempts_allowed)
+        context = super().get_preview_context(request, mode_name)
+        return {**context, "unit": unit, "times": times, "questions": questions}
 
 
 class QuizSection(Orderable):

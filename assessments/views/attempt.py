@@ -34,7 +34,7 @@ REVIEW = "review"
 @refusals_lead_on
 def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The questions, all pages in one; `?page=` says which is seen first. A marked attempt leads to its result."""
-    found = attempting.look(request.user, public_id, timezone.now())  # type: ignore[arg-type]  # login_required
+    found = attempting.enter(request.user, public_id, timezone.now(), address_of(request))  # type: ignore[arg-type]  # login_required
     if not found.open:
         return redirect("assessments:result", public_id)
     return _show(request, found, sheets.sheet(found, language_now()), request.GET.get("page", ""))
@@ -46,7 +46,7 @@ def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def save_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Keep the answers of the posted page, then go where the pressed button says: a page, the review, the end."""
     now, person, posted = timezone.now(), request.user, request.POST
-    found = attempting.look(person, public_id, now)  # type: ignore[arg-type]  # login_required
+    found = attempting.enter(person, public_id, now, address_of(request))  # type: ignore[arg-type]  # login_required
     faces = sheets.sheet(found, language_now())
     given = [Given(one.number, _typed(one, posted), None) for one in _on_page(found, faces, posted.get("page", ""))]
     if given:

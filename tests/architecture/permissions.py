@@ -236,6 +236,15 @@ GET   rosters:export                                  /cms/learners/courses/{ope
 GET   rosters:enrol                                   /cms/learners/courses/{open}/enrol/                                                  in -- -- -- -- -- -- ok
 POST  rosters:enrol                                   /cms/learners/courses/{open}/enrol/                                                  in -- -- -- -- -- -- ok ; person={stranger}
 POST  rosters:import                                  /cms/learners/courses/{open}/list/                                                   in -- -- -- -- -- -- ok ; text=other@agency.example apply=1
+# Conditions of tests: administrators all, instructors those of their own courses.
+GET   conditions:index                                /cms/tests/                                                                          in -- -- ok -- -- -- ok
+GET   conditions:edit                                 /cms/tests/{quiz_key}/                                                               in -- -- ok -- -- -- ok
+POST  conditions:edit                                 /cms/tests/{quiz_key}/                                                               in -- -- ok -- -- -- ok ; grace=5
+GET   conditions:add_override                         /cms/tests/{quiz_key}/exceptions/add/                                                in -- -- ok -- -- -- ok
+POST  conditions:add_override                         /cms/tests/{quiz_key}/exceptions/add/                                                in -- -- ok -- -- -- ok ; email=learner@agency.example minutes=60 reason=ill
+GET   conditions:edit_override                        /cms/tests/{quiz_key}/exceptions/{override}/                                         in -- -- ok -- -- -- ok
+POST  conditions:edit_override                        /cms/tests/{quiz_key}/exceptions/{override}/                                         in -- -- ok -- -- -- ok ; minutes=60 reason=ill
+POST  conditions:remove_override                      /cms/tests/{quiz_key}/exceptions/{override}/remove/                                  in -- -- ok -- -- -- ok
 # Certificates: officers.
 GET   certificate_register:index                      /cms/certificates/                                                                   in -- -- -- -- ok -- ok
 GET   certificate_register:index_results              /cms/certificates/results/                                                           in -- -- -- -- ok -- ok

@@ -39,8 +39,8 @@ from academy.people.models import Person
 from academy.people.roles import Role
 from academy.site.models import Contact, HomePage, PlainPage
 from academy.site.probing import beat
-from assessments import attempting
-from assessments.models import Category, Question
+from assessments import attempting, conditioning
+from assessments.models import Category, Override, Question
 from certificates import issuing, storing
 from certificates.facts import Facts, Said
 from certificates.models import Certificate, Issuer
@@ -140,6 +140,10 @@ def _learning(made: Samples) -> None:
     answer_all(place, closed, at, rightly=False)
     attempting.submit(learner, closed.public_id, at)
     going = started(place_by_key(learner, made.names["quiz_key"]), at)
+    override = Override(
+        conditions=conditioning.conditions_of(place.unit.key), person=stranger, minutes=60, reason="ill"
+    )
+    conditioning.keep_override(override, by=learner, at=at)
     certificate = issuing.issue(_facts(), person=learner, subject=f"course:{release.course.key}", cycle=1, at=at)
     content = b"%PDF-1.7 sample"
     Certificate.objects.filter(pk=certificate.pk).update(
@@ -151,6 +155,7 @@ def _learning(made: Samples) -> None:
         "attempt": going.public_id,
         "answers": [{"question": 1, "sequence": 1, "answer": None}],
         "marked": closed.public_id,
+        "override": override.pk,
         "certificate": certificate.pk,
         "code": certificate.code,
     }

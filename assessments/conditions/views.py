@@ -1,0 +1,105 @@
+"""The screens of live conditions. Each asks first whether the reader may set those of this quiz."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from academy.errors import Refusal
+from assessments import conditioning, supervised
+from assessments.conditions.forms import ConditionsForm, OverrideForm
+from assessments.models import Attempt, Override
+from assessments.supervised import Quiz
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """All quizzes, with what is set."""
+    return render(request, "assessments/cms/conditions/index.html", {"quizzes": supervised.quizzes_of(_by(request))})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, unit_key: UUID) -> HttpResponse:
+    """What holds for everyone, and the exceptions."""
+    quiz = _quiz(request, unit_key)
+    conditions = conditioning.conditions_of(unit_key)
+    form = ConditionsForm(request.POST or None, instance=conditions)
+    if request.method == "POST" and form.is_valid():
+        _say(request, conditioning.keep(form.save(commit=False), by=_by(request), at=timezone.now()))
+        return redirect("conditions:edit", unit_key)
+    overrides = Override.objects.filter(conditions__unit_key=unit_key).select_related("person", "agency", "made_by")
+    return render(
+        request,
+        "assessments/cms/conditions/edit.html",
+        {
+            "quiz": quiz,
+            "form": form,
+            "conditions": conditions,
+            "overrides": overrides.order_by("agency__path", "pk"),
+            "running": Attempt.objects.filter(unit_key=unit_key, state=Attempt.State.OPEN).count(),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_override(request: HttpRequest, unit_key: UUID) -> HttpResponse:
+    """An exception for a person or an agency."""
+    quiz = _quiz(request, unit_key)
+    return _override(request, quiz, Override(conditions=conditioning.conditions_of(unit_key)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_override(request: HttpRequest, unit_key: UUID, pk: int) -> HttpResponse:
+    """Another time, another number, another reason."""
+    return _override(request, _quiz(request, unit_key), _found(unit_key, pk))
+
+
+@require_POST
+def remove_override(request: HttpRequest, unit_key: UUID, pk: int) -> HttpResponse:
+    """Back to what holds for everyone."""
+    _quiz(request, unit_key)
+    _say(request, conditioning.remove_override(_found(unit_key, pk), by=_by(request), at=timezone.now()))
+    return redirect("conditions:edit", unit_key)
+
+
+def _override(request: HttpRequest, quiz: Quiz, override: Override) -> HttpResponse:
+    form = OverrideForm(request.POST or None, instance=override, course=quiz.course)
+    if request.method == "POST" and form.is_valid():
+        _say(request, conditioning.keep_override(form.save(commit=False), by=_by(request), at=timezone.now()))
+        return redirect("conditions:edit", quiz.unit.key)
+    return render(
+        request, "assessments/cms/conditions/override.html", {"quiz": quiz, "form": form, "override": override}
+    )
+
+
+def _found(unit_key: UUID, pk: int) -> Override:
+    found = Override.objects.select_related("conditions", "person", "agency")
+    return get_object_or_404(found, pk=pk, conditions__unit_key=unit_key)
+
+
+def _quiz(request: HttpRequest, unit_key: UUID) -> Quiz:
+    try:
+        return supervised.quiz_of(_by(request), unit_key)
+    except Refusal as refusal:
+        raise Http404(str(refusal.detail)) from refusal
+
+
+def _say(request: HttpRequest, changed: int) -> None:
+    messages.success(request, _("The conditions are kept."))
+    if changed:
+        said = ngettext(
+            "The end of %(count)s attempt in progress has changed.",
+            "The ends of %(count)s attempts in progress have changed.",
+            changed,
+        )
+        messages.info(request, said % {"count": changed})
+
+
+def _by(request: HttpRequest) -> Any:
+    return request.user
