@@ -58,11 +58,12 @@ def look(person: Person, public_id: UUID, at: datetime) -> Attempt:
     wide = mine(person).select_related("enrolment__release__course").defer("enrolment__release__outline_json")
     attempt = wide.filter(public_id=public_id).first()
     if attempt is None:
-        raise _not_found()
+        raise not_found()
     if attempt.is_over(at):
         with transaction.atomic():
             attempt = hold(person, public_id)
             close_if_over(attempt, at)
+    attempt.enrolment.person = person
     return attempt
 
 
@@ -81,18 +82,18 @@ def save(
 
     `address` is where the browser is, as an IP address; None when it is no browser that saves.
 
-    Refuses not_found, attempt_closed, deadline_passed, not_enrolled, address_not_allowed, question_not_drawn and
-    wrong_type. A refusal leaves what was saved before as it is.
+    Refuses not_found, attempt_closed, deadline_passed, not_enrolled, address_not_allowed, question_not_drawn,
+    page_closed and wrong_type. A refusal leaves what was saved before as it is.
     """
     with transaction.atomic():
         attempt = hold(person, public_id)
         over = close_if_over(attempt, at)
         if not over:
-            _refuse_closed(attempt)
+            refuse_closed(attempt)
             refuse_elsewhere(attempt.networks, address)
             return attempt, _keep(attempt, given, at, address)
     # Only now, so that the closing is kept.
-    raise Refusal("deadline_passed", _("The time was over. What had been saved before was marked."))
+    raise too_late()
 
 
 def submit(person: Person, public_id: UUID, at: datetime) -> Attempt:
@@ -108,17 +109,33 @@ def hold(person: Person, public_id: UUID) -> Attempt:
     """The person's attempt, locked for the caller's transaction. Refuses not_found."""
     attempt = mine(person).select_for_update(of=("self",)).filter(public_id=public_id).first()
     if attempt is None:
-        raise _not_found()
+        raise not_found()
     return attempt
 
 
-def _not_found() -> Refusal:
+def not_found() -> Refusal:
+    """What is said to whoever asks for an attempt that is not their own."""
     return Refusal("not_found", _("There is no such attempt."), status=404)
 
 
-def _refuse_closed(attempt: Attempt) -> None:
+def too_late() -> Refusal:
+    """What is said to what comes after the end."""
+    return Refusal("deadline_passed", _("The time was over. What had been saved before was marked."))
+
+
+def page_closed(numbers: Iterable[int]) -> Refusal:
+    """What is said to answers to questions of another page than the one a forward-only attempt is at."""
+    return Refusal(
+        "page_closed",
+        _("This page of the test is closed. What had been saved on it counts."),
+        fields={str(number): {"code": "page_closed"} for number in numbers},
+    )
+
+
+def refuse_closed(attempt: Attempt) -> None:
+    """Refuses deadline_passed, attempt_closed, and not_enrolled for whoever has withdrawn."""
     if attempt.ran_out:
-        raise Refusal("deadline_passed", _("The time was over. What had been saved before was marked."))
+        raise too_late()
     if not attempt.open:
         raise Refusal("attempt_closed", _("This attempt has been submitted; its answers can no longer be changed."))
     if attempt.enrolment.state == Enrolment.State.WITHDRAWN:
@@ -148,6 +165,8 @@ def _keep(attempt: Attempt, given: Sequence[Given], at: datetime, address: str |
             status=422,
             fields={str(number): {"code": "question_not_drawn"} for number in missing},
         )
+    if elsewhere := [number for number in sorted(wanted) if not attempt.at_page_of(number)]:
+        raise page_closed(elsewhere)
     changed: dict[int, AttemptQuestion] = {}
     kept = _stored(rows, given)
     for one, answer in zip(given, kept, strict=True):

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
 from academy.formats import dates
-from assessments import attempting, drawing, journalling, terms, timing
+from assessments import attempting, disclosure, drawing, journalling, pools, terms, timing
 from assessments.journalling import Event, Head, Note
-from assessments.models import Attempt, AttemptQuestion, Question, QuestionVersion
+from assessments.models import Attempt, AttemptQuestion, QuestionVersion
 from assessments.terms import Terms
 from assessments.timing import Times
 from courses.placing import Place
@@ -104,9 +104,8 @@ def _later(code: str, sentence: str, moment: datetime | None) -> Refusal:
 
 def _draw(place: Place, now: Terms, number: int, at: datetime, address: str | None, rng: Random) -> Attempt:
     blueprint = place.unit.blueprint
-    sections = [(section["category"], section["count"]) for section in blueprint["sections"]]
     try:
-        drawn = drawing.draw(sections, Question.objects.pools([category for category, _count in sections]), rng)
+        drawn = drawing.draw(pools.sections(blueprint), pools.pools(blueprint), rng)
     except drawing.TooFewError as error:
         log.error("Quiz %s cannot be drawn: section %s lacks %s.", place.unit.key, error.section, error.missing)
         raise Refusal(
@@ -121,7 +120,10 @@ def _draw(place: Place, now: Terms, number: int, at: datetime, address: str | No
         terms={
             "pass_mark": place.unit.rule.pass_mark,
             "release": place.release.number,
-            **{name: blueprint[name] for name in ("attempts", "minutes", "per_page", "show_answers")},
+            **{name: blueprint[name] for name in ("attempts", "minutes", "per_page")},
+            "navigation": blueprint.get("navigation", "free"),
+            "questions": sum(map(len, drawn)),
+            "review": dict(disclosure.levels(blueprint)),
         },
         started_at=at,
         deadline=timing.deadline(at, now.times),
@@ -137,6 +139,8 @@ def _draw(place: Place, now: Terms, number: int, at: datetime, address: str | No
         for section, chosen in zip(blueprint["sections"], drawn, strict=True)
         for version in chosen
     ]
+    if blueprint.get("shuffle"):
+        rng.shuffle(asked)
     rows = AttemptQuestion.objects.bulk_create(
         AttemptQuestion(
             attempt=attempt,

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 from academy.api.describing import problems
 from academy.api.parsing import BoundedJSONParser
 from academy.people.addressing import address_of
-from assessments import attempting, sheets, starting, timing
+from assessments import attempting, sheets, sitting, starting, timing
 from assessments.api import bodies, serializers
 from assessments.views.quiz import MOST_PASSWORDS
 from certificates.limiting import limit
@@ -87,7 +87,7 @@ class Answers(APIView):
             200: serializers.SavedShape,
             **problems(
                 status_403=("not_enrolled", "address_not_allowed"),
-                status_409=("attempt_closed", "deadline_passed"),
+                status_409=("attempt_closed", "deadline_passed", "page_closed"),
                 status_413=("too_large",),
                 status_415=("unsupported_media_type",),
                 status_422=("question_not_drawn", "wrong_type"),
@@ -102,6 +102,72 @@ class Answers(APIView):
         return Response(bodies.saved(held, timing.seconds_left(attempt.deadline, now)))
 
 
+class Forward(APIView):
+    """The pages of a forward-only attempt."""
+
+    parser_classes = (BoundedJSONParser,)
+
+    @extend_schema(
+        operation_id="go_forward",
+        summary="Leave a page of a forward-only attempt for good",
+        description="Leaving a page that was left before changes nothing; nor does it where pages go back and forth.",
+        request=serializers.PageShape,
+        responses={
+            200: serializers.AttemptShape,
+            **problems(status_403=("not_enrolled",), status_409=("attempt_closed", "deadline_passed", "page_closed")),
+        },
+    )
+    def post(self, request: Request, public_id: UUID) -> Response:
+        now, page = timezone.now(), bodies.page(request.data)
+        attempt = sitting.forward(request.user, public_id, page, now)  # type: ignore[arg-type]  # IsAuthenticated
+        return Response(bodies.attempt(attempt, sheets.sheet(attempt, get_language() or "th"), now))
+
+
+class Flags(APIView):
+    """What the learner wants to look at again."""
+
+    parser_classes = (BoundedJSONParser,)
+
+    @extend_schema(
+        operation_id="flag_question",
+        summary="Mark a question for another look, or unmark it",
+        request=serializers.FlagShape,
+        responses={
+            204: None,
+            **problems(
+                status_403=("not_enrolled",),
+                status_409=("attempt_closed", "deadline_passed"),
+                status_422=("question_not_drawn",),
+            ),
+        },
+    )
+    def post(self, request: Request, public_id: UUID) -> Response:
+        number, on = bodies.flag(request.data)
+        sitting.flag(request.user, public_id, number, on=on)  # type: ignore[arg-type]  # IsAuthenticated
+        return Response(status=204)
+
+
+class Events(APIView):
+    """What the browser tells of itself."""
+
+    parser_classes = (BoundedJSONParser,)
+
+    @extend_schema(
+        operation_id="report_event",
+        summary="Tell that the window of the attempt was left for some seconds",
+        description="Written in the attempt's journal, the first 200 times. It changes nothing else.",
+        request=serializers.EventShape,
+        responses={
+            204: None,
+            **problems(status_403=("not_enrolled",), status_409=("attempt_closed", "deadline_passed")),
+        },
+    )
+    def post(self, request: Request, public_id: UUID) -> Response:
+        seconds = bodies.looked_away(request.data)
+        sitting.look_away(request.user, public_id, seconds, timezone.now())  # type: ignore[arg-type]  # IsAuthenticated
+        return Response(status=204)
+
+
 class Submit(APIView):
     """The end of one attempt."""
 
@@ -113,8 +179,9 @@ class Submit(APIView):
         responses={200: serializers.ResultShape, **problems()},
     )
     def post(self, request: Request, public_id: UUID) -> Response:
-        attempt = attempting.submit(request.user, public_id, timezone.now())  # type: ignore[arg-type]  # IsAuthenticated
-        return Response(bodies.result(sheets.result(attempt, get_language() or "th")))
+        now = timezone.now()
+        attempt = attempting.submit(request.user, public_id, now)  # type: ignore[arg-type]  # IsAuthenticated
+        return Response(bodies.result(sheets.result(attempt, get_language() or "th", now)))
 
 
 class ResultView(APIView):
@@ -123,9 +190,10 @@ class ResultView(APIView):
     @extend_schema(
         operation_id="read_result",
         summary="Read the result of a submitted attempt",
-        description="With right answers once the learner has passed or has no attempt left, if the quiz shows them.",
+        description="As much as the quiz shows now; right answers once the learner has passed or has no attempt left.",
         responses={200: serializers.ResultShape, **problems(status_409=("attempt_open",))},
     )
     def get(self, request: Request, public_id: UUID) -> Response:
-        attempt = attempting.look(request.user, public_id, timezone.now())  # type: ignore[arg-type]  # IsAuthenticated
-        return Response(bodies.result(sheets.result(attempt, get_language() or "th")))
+        now = timezone.now()
+        attempt = attempting.look(request.user, public_id, now)  # type: ignore[arg-type]  # IsAuthenticated
+        return Response(bodies.result(sheets.result(attempt, get_language() or "th", now)))

@@ -1,5 +1,6 @@
 """What is filled in about a quiz's live conditions."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,6 +10,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 from academy.people.forms import AgencyChoice
 from academy.people.models import Person
 from assessments.models import Conditions, Override
+from assessments.supervised import Quiz
 from courses.models import Course, Enrolment
 
 MOMENTS = {"opens_at": AdminDateTimeInput, "closes_at": AdminDateTimeInput}
@@ -25,6 +27,15 @@ class ConditionsForm(forms.ModelForm[Conditions]):
             "password": forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
             "networks": forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
         }
+
+
+class PretestForm(forms.Form):
+    """Which quiz of the same course was taken before this one."""
+
+    def __init__(self, *args: Any, others: Sequence[Quiz], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("None")), *((str(quiz.unit.key), quiz.title) for quiz in others)]
+        self.fields["pretest"] = forms.ChoiceField(label=_("Pre-test"), choices=choices, required=False)
 
 
 class OverrideForm(forms.ModelForm[Override]):

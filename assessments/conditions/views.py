@@ -1,10 +1,13 @@
 """The screens of live conditions. Each asks first whether the reader may set those of this quiz."""
 
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,10 +15,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from academy.errors import Refusal
-from assessments import conditioning, supervised
-from assessments.conditions.forms import ConditionsForm, OverrideForm
+from assessments import conditioning, gains, supervised
+from assessments.conditions.forms import ConditionsForm, OverrideForm, PretestForm
+from assessments.gains import Gain
 from assessments.models import Attempt, Override
 from assessments.supervised import Quiz
+from courses import exporting
 
 
 @require_safe
@@ -48,6 +53,25 @@ def edit(request: HttpRequest, unit_key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def gain(request: HttpRequest, unit_key: UUID) -> HttpResponseBase:
+    """What was gained since the pre-test, by agency; which quiz that is."""
+    quiz = _quiz(request, unit_key)
+    others = [one for one in supervised.quizzes_of(_by(request)) if _beside(one, quiz)]
+    conditions = conditioning.conditions_of(unit_key)
+    form = PretestForm(request.POST or None, others=others, initial={"pretest": str(conditions.pretest or "")})
+    if request.method == "POST" and form.is_valid():
+        conditions.pretest = UUID(form.cleaned_data["pretest"]) if form.cleaned_data["pretest"] else None
+        _say(request, conditioning.keep(conditions, by=_by(request), at=timezone.now()))
+        return redirect("conditions:gain", unit_key)
+    before = next((one for one in others if one.unit.key == conditions.pretest), None)
+    rows = _gains(quiz, before) if before else []
+    if before and request.GET.get("export") == "csv":
+        return exporting.csv_response(f"gain-{quiz.course.slug}-{quiz.unit.slug}", _gain_rows(rows))
+    context = {"quiz": quiz, "before": before, "form": form, "others": others, "rows": rows}
+    return render(request, "assessments/cms/conditions/gain.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_override(request: HttpRequest, unit_key: UUID) -> HttpResponse:
     """An exception for a person or an agency."""
     quiz = _quiz(request, unit_key)
@@ -76,6 +100,31 @@ def _override(request: HttpRequest, quiz: Quiz, override: Override) -> HttpRespo
     return render(
         request, "assessments/cms/conditions/override.html", {"quiz": quiz, "form": form, "override": override}
     )
+
+
+def _beside(one: Quiz, quiz: Quiz) -> bool:
+    return one.course == quiz.course and one.unit.key != quiz.unit.key
+
+
+def _gains(quiz: Quiz, before: Quiz) -> list[tuple[str, Gain]]:
+    """All together, then by agency."""
+    scores: dict[str, list[tuple[Decimal, Decimal]]] = {}
+    for row in gains.pairs(before.unit.key, quiz.unit.key).iterator():
+        agency = row.person.agency
+        scores.setdefault(agency.name if agency else _("without an agency"), []).append((row.pre, row.post))  # type: ignore[attr-defined]  # annotated
+    everybody = gains.gain(pair for some in scores.values() for pair in some)
+    return [(_("Everyone"), everybody), *((name, gains.gain(scores[name])) for name in sorted(scores))]
+
+
+def _gain_rows(rows: list[tuple[str, Gain]]) -> Iterator[list[Any]]:
+    yield [
+        _("Agency"), _("How many people"), _("Before, per cent"), _("After, per cent"), _("Gain, points"), _("Normalised gain"),
+        _("Higher"), _("The same"), _("Lower"),
+    ]  # fmt: skip
+    for name, one in rows:
+        numbers = (one.before, one.after, one.points, one.normalised)
+        decimals = [None if number is None else round(float(number), 2) for number in numbers]
+        yield [name, one.people, *decimals, one.higher, one.same, one.lower]
 
 
 def _found(unit_key: UUID, pk: int) -> Override:

@@ -18,7 +18,8 @@ class Attempt(models.Model):
     """One try of one person. `terms` are what it began under; later edits and releases do not touch it.
 
     terms: {"pass_mark": decimal as str, "attempts": int | None, "minutes": int | None, "per_page": int,
-    "show_answers": bool, "release": int}
+    "release": int, "navigation": "free" | "forward", "questions": int, "review": see assessments.disclosure}; attempts
+    from before there was a choice lack the last three, and say "show_answers": bool.
     """
 
     class State(models.TextChoices):
@@ -40,6 +41,8 @@ class Attempt(models.Model):
     passed = models.BooleanField(_("passed"), null=True, blank=True)
     # Where the learner's browser was last, to notice when it is elsewhere.
     address = models.GenericIPAddressField(_("network address"), null=True, blank=True)
+    # Of a forward-only attempt: the page that may be answered, from 1; one more than there are after the last.
+    page = models.PositiveSmallIntegerField(default=1)
     # The live conditions as they hold for it now (assessments.conditioning), so that a save need not ask for them.
     grace = models.PositiveSmallIntegerField(default=USUAL_GRACE)
     networks = models.JSONField(default=list)
@@ -68,6 +71,20 @@ class Attempt(models.Model):
         return self.state == self.State.OPEN
 
     @property
+    def forward(self) -> bool:
+        """Whether a page that was left does not come back."""
+        return self.terms.get("navigation") == "forward"
+
+    @property
+    def pages(self) -> int:
+        """How many pages of questions it has; 0 for attempts from before it was written down."""
+        return -(-int(self.terms.get("questions", 0)) // max(1, self.terms["per_page"]))
+
+    def at_page_of(self, number: int) -> bool:
+        """Whether the question of this number may be seen and answered now, deadline aside."""
+        return not self.forward or (number - 1) // max(1, self.terms["per_page"]) + 1 == self.page
+
+    @property
     def pass_mark(self) -> Decimal:
         """The pass mark it began under, in per cent."""
         return Decimal(self.terms["pass_mark"])
@@ -89,6 +106,8 @@ class AttemptQuestion(models.Model):
     answer = models.JSONField(null=True, blank=True)
     sequence = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
+    # Marked by the learner for another look.
+    flagged = models.BooleanField(default=False)
     points = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
 
     class Meta:

@@ -52,6 +52,8 @@ class Conditions(models.Model):
         max_length=2000,
         help_text=_("One address or range a line, such as 203.0.113.0/24. Empty: from anywhere."),
     )
+    # The key of the quiz of the same course that was taken before it; together they show what was gained.
+    pretest = models.UUIDField(_("pre-test"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changed"))
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")

@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.rich_text import expand_db_html
 
 from academy.errors import Refusal
 from academy.people.addressing import address_of
-from assessments import attempting, starting, terms
-from assessments.models import Attempt
+from assessments import attempting, disclosure, starting, terms
+from assessments.models import Attempt, QuizPage
 from assessments.views.refusing import refusals_lead_on
 from certificates.limiting import limit
 from courses import reading
@@ -44,6 +45,7 @@ def present(request: HttpRequest, place: Place) -> HttpResponse:
             "introduction": _introduction(place.source),
             "attempts": attempts,
             "current": current,
+            "review": _review(place),
             "passed": any(attempt.passed for attempt in attempts),
             "left": starting.left(now_for_me.times, len(attempts)),
             "terms": now_for_me,
@@ -72,6 +74,15 @@ def start(request: HttpRequest, unit_key: UUID) -> HttpResponse:
         messages.warning(request, str(refusal.detail))
         return redirect("courses:unit", place.course.slug, place.unit.slug)
     return redirect("assessments:attempt", attempt.public_id)
+
+
+def _review(place: Place) -> list[tuple[str, str]]:
+    """What will be shown of the result, by moment; nothing to say where all of it is shown always."""
+    levels = disclosure.levels(place.unit.blueprint)
+    moments = {"after": _("Right after submission"), "later": _("Later"), "closed": _("Once the test has closed")}
+    if set(levels.values()) == {"keys"}:
+        return []
+    return [(said, str(QuizPage.Shown(levels[moment]).label)) for moment, said in moments.items()]
 
 
 def _introduction(source: Source) -> SafeString:

@@ -156,6 +156,8 @@ def _learning(made: Samples) -> None:
         "answers": [{"question": 1, "sequence": 1, "answer": None}],
         "marked": closed.public_id,
         "override": override.pk,
+        "one": 1,
+        "yes": True,
         "certificate": certificate.pk,
         "code": certificate.code,
     }

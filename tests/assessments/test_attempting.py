@@ -245,12 +245,12 @@ def test_right_answers_are_shown_only_after_passing_or_after_the_last_attempt(pl
     shown = []
     for _number in range(3):
         attempt = started(again(place))
-        shown.append(sheets.result(attempting.submit(place.person, attempt.public_id, NOON), "th").with_keys)
+        shown.append(sheets.result(attempting.submit(place.person, attempt.public_id, NOON), "th", NOON).with_keys)
     assert shown == [False, False, True]
 
 
 def test_right_answers_are_never_shown_where_the_quiz_says_so() -> None:
-    place = learner(*course_with_quiz(show_answers=False))
+    place = learner(*course_with_quiz(**dict.fromkeys(("review_after", "review_later", "review_closed"), "answers")))
     attempt = started(place)
     answer_all(place, attempt)
-    assert not sheets.result(attempting.submit(place.person, attempt.public_id, NOON), "th").with_keys
+    assert not sheets.result(attempting.submit(place.person, attempt.public_id, NOON), "th", NOON).with_keys

@@ -151,7 +151,7 @@ def test_more_attempts_for_one_person_are_theirs_alone(place: Place) -> None:
     assert started(again(place)).number == 4
     with refused("attempts_used_up"):
         started(again(other))
-    assert sheets.result(last, "th").attempts_left == 0
+    assert sheets.result(last, "th", NOON).attempts_left == 0
 
 
 def test_who_sat_later_keeps_the_answers_from_the_rest_until_they_are_done(place: Place) -> None:

@@ -82,6 +82,7 @@ def bench(household: Household, folder: Path, options: argparse.Namespace) -> No
         sys.exit(f"There is no {', '.join(unknown)}. There are: {', '.join(known)}.")
     say("Preparing the database …")
     call_command("migrate", verbosity=0)
+    call_command("create_journal_key")
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("translations", "compile")
     say(f"Making courses and {options.learners} learners …")
@@ -117,6 +118,8 @@ def environment(folder: Path) -> dict[str, str]:
         "MEDIA_ROOT": str(folder / "media"),
         "CERTIFICATES_DIR": str(folder / "certificates"),
         "H5P_DIR": str(folder / "h5p"),
+        "JOURNAL_KEY": str(folder / "journal.key"),
+        "JOURNAL_ROOTS_DIR": str(folder / "journal-roots"),
         "BENCH_STATEMENTS": str(folder / "statements"),
         "LOG_LEVEL": "WARNING",
     }
