@@ -4,7 +4,7 @@ Every deed takes the person and finds only their own attempt. Locks go attempt, 
 time is over is marked as soon as anybody looks; a task does the same for those that nobody looks at.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,13 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
 from academy.people.models import Person
-from assessments import answers, chaining, journalling, terms
+from assessments import answers, chaining, journalling, refusals
 from assessments.closing import close_if_over
 from assessments.journalling import Event, Note
 from assessments.marking import mark
 from assessments.models import Attempt, AttemptQuestion
 from assessments.writing import rewrite
-from courses.models import Enrolment
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def look(person: Person, public_id: UUID, at: datetime) -> Attempt:
     wide = mine(person).select_related("enrolment__release__course").defer("enrolment__release__outline_json")
     attempt = wide.filter(public_id=public_id).first()
     if attempt is None:
-        raise not_found()
+        raise refusals.not_found()
     if attempt.is_over(at):
         with transaction.atomic():
             attempt = hold(person, public_id)
@@ -71,7 +70,7 @@ def enter(person: Person, public_id: UUID, at: datetime, address: str | None) ->
     """As `look`, for whoever is about to be shown the questions. Refuses not_found and address_not_allowed."""
     attempt = look(person, public_id, at)
     if attempt.open:
-        refuse_elsewhere(attempt.networks, address)
+        refusals.unless_admitted(attempt.networks, address)
     return attempt
 
 
@@ -89,11 +88,11 @@ def save(
         attempt = hold(person, public_id)
         over = close_if_over(attempt, at)
         if not over:
-            refuse_closed(attempt)
-            refuse_elsewhere(attempt.networks, address)
+            refusals.unless_open(attempt)
+            refusals.unless_admitted(attempt.networks, address)
             return attempt, _keep(attempt, given, at, address)
     # Only now, so that the closing is kept.
-    raise too_late()
+    raise refusals.too_late()
 
 
 def submit(person: Person, public_id: UUID, at: datetime) -> Attempt:
@@ -109,47 +108,8 @@ def hold(person: Person, public_id: UUID) -> Attempt:
     """The person's attempt, locked for the caller's transaction. Refuses not_found."""
     attempt = mine(person).select_for_update(of=("self",)).filter(public_id=public_id).first()
     if attempt is None:
-        raise not_found()
+        raise refusals.not_found()
     return attempt
-
-
-def not_found() -> Refusal:
-    """What is said to whoever asks for an attempt that is not their own."""
-    return Refusal("not_found", _("There is no such attempt."), status=404)
-
-
-def too_late() -> Refusal:
-    """What is said to what comes after the end."""
-    return Refusal("deadline_passed", _("The time was over. What had been saved before was marked."))
-
-
-def page_closed(numbers: Iterable[int]) -> Refusal:
-    """What is said to answers to questions of another page than the one a forward-only attempt is at."""
-    return Refusal(
-        "page_closed",
-        _("This page of the test is closed. What had been saved on it counts."),
-        fields={str(number): {"code": "page_closed"} for number in numbers},
-    )
-
-
-def refuse_closed(attempt: Attempt) -> None:
-    """Refuses deadline_passed, attempt_closed, and not_enrolled for whoever has withdrawn."""
-    if attempt.ran_out:
-        raise too_late()
-    if not attempt.open:
-        raise Refusal("attempt_closed", _("This attempt has been submitted; its answers can no longer be changed."))
-    if attempt.enrolment.state == Enrolment.State.WITHDRAWN:
-        raise Refusal("not_enrolled", _("You are no longer enrolled in this course."), status=403)
-
-
-def refuse_elsewhere(networks: Iterable[str], address: str | None) -> None:
-    """Refuses address_not_allowed where the address lies in none of the networks."""
-    if not terms.admits(networks, address):
-        raise Refusal(
-            "address_not_allowed",
-            _("This test is taken from certain networks only, and this device is not in one of them."),
-            status=403,
-        )
 
 
 def _keep(attempt: Attempt, given: Sequence[Given], at: datetime, address: str | None) -> list[Held]:
@@ -166,7 +126,7 @@ def _keep(attempt: Attempt, given: Sequence[Given], at: datetime, address: str |
             fields={str(number): {"code": "question_not_drawn"} for number in missing},
         )
     if elsewhere := [number for number in sorted(wanted) if not attempt.at_page_of(number)]:
-        raise page_closed(elsewhere)
+        raise refusals.page_closed(elsewhere)
     changed: dict[int, AttemptQuestion] = {}
     kept = _stored(rows, given)
     for one, answer in zip(given, kept, strict=True):

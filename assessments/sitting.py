@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
 from academy.people.models import Person
-from assessments import attempting, journalling
+from assessments import attempting, journalling, refusals
 from assessments.closing import close_if_over
 from assessments.journalling import Event
 from assessments.models import Attempt, AttemptQuestion
@@ -27,23 +27,23 @@ def forward(person: Person, public_id: UUID, page: int, at: datetime) -> Attempt
     with transaction.atomic():
         attempt = attempting.hold(person, public_id)
         if not close_if_over(attempt, at):
-            attempting.refuse_closed(attempt)
+            refusals.unless_open(attempt)
             if attempt.forward and page > attempt.page:
-                raise attempting.page_closed([])
+                raise refusals.page_closed([])
             if attempt.forward and page == attempt.page and page <= attempt.pages:
                 attempt.page += 1
                 attempt.save(update_fields=["page"])
                 journalling.write(attempt, Event.MOVED, at=at, by=person, detail={"page": attempt.page})
             return attempt
-    raise attempting.too_late()
+    raise refusals.too_late()
 
 
 def flag(person: Person, public_id: UUID, number: int, *, on: bool) -> None:
     """Mark a question for another look, or unmark it. Refuses not_found, attempt_closed and question_not_drawn."""
     attempt = attempting.mine(person).filter(public_id=public_id).first()
     if attempt is None:
-        raise attempting.not_found()
-    attempting.refuse_closed(attempt)
+        raise refusals.not_found()
+    refusals.unless_open(attempt)
     rows = AttemptQuestion.objects.filter(attempt=attempt, position=number, attempt__state=Attempt.State.OPEN)
     if not rows.update(flagged=on):
         raise Refusal("question_not_drawn", _("This attempt has no such question."), status=422)
@@ -53,7 +53,7 @@ def look_away(person: Person, public_id: UUID, seconds: int, at: datetime) -> No
     """Write down that the window was left for so long, as the browser says. Refuses not_found and attempt_closed."""
     with transaction.atomic():
         attempt = attempting.hold(person, public_id)
-        attempting.refuse_closed(attempt)
+        refusals.unless_open(attempt)
         if attempt.journal.filter(event=Event.FOCUS_LOST).count() < MOST_LOOKS_AWAY:
             away = {"seconds": max(0, min(seconds, LONGEST_LOOK_AWAY))}
             journalling.write(attempt, Event.FOCUS_LOST, at=at, by=person, detail=away)

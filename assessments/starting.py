@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
 from academy.formats import dates
-from assessments import attempting, disclosure, drawing, journalling, pools, terms, timing
+from assessments import attempting, disclosure, drawing, journalling, pools, refusals, terms, timing
 from assessments.journalling import Event, Head, Note
 from assessments.models import Attempt, AttemptQuestion, QuestionVersion
 from assessments.terms import Terms
@@ -90,7 +90,7 @@ def start(
 def _refuse(now: Terms, earlier: list[Attempt], at: datetime, address: str | None, password: str) -> None:
     if refusal := hindrance(now.times, earlier, at):
         raise refusal
-    attempting.refuse_elsewhere(now.networks, address)
+    refusals.unless_admitted(now.networks, address)
     if now.password and not secrets.compare_digest(now.password.encode(), password.strip().encode()):
         detail = _("This is not the password of this test.") if password else _("This test asks for a password.")
         raise Refusal("wrong_password", detail, status=403, fields={"password": {"code": "wrong_password"}})

@@ -118,8 +118,8 @@ def _gains(quiz: Quiz, before: Quiz) -> list[tuple[str, Gain]]:
 
 def _gain_rows(rows: list[tuple[str, Gain]]) -> Iterator[list[Any]]:
     yield [
-        _("Agency"), _("How many people"), _("Before, per cent"), _("After, per cent"), _("Gain, points"), _("Normalised gain"),
-        _("Higher"), _("The same"), _("Lower"),
+        _("Agency"), _("How many people"), _("Before, per cent"), _("After, per cent"), _("Gain, points"),
+        _("Normalised gain"), _("Higher"), _("The same"), _("Lower"),
     ]  # fmt: skip
     for name, one in rows:
         numbers = (one.before, one.after, one.points, one.normalised)

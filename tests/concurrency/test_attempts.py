@@ -1,9 +1,11 @@
 """Races about attempts. They count on PostgreSQL, where rows are locked."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from queue import Queue
 from typing import Any
 
 import pytest
@@ -205,13 +207,13 @@ def test_a_connection_that_dies_before_the_save_is_committed_keeps_nothing_and_t
 ) -> None:
     attempt = started(place, timezone.now())
     given = [Given(1, right(attempt.questions.select_related("version").get(position=1)), 1)]
-    waiting: list[int] = []
+    backends: Queue[int] = Queue()
 
     def save() -> Any:
         try:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_backend_pid()")
-                waiting.append(cursor.fetchone()[0])
+                backends.put(cursor.fetchone()[0])
             return attempting.save(place.person, attempt.public_id, given, timezone.now())
         except OperationalError as error:
             return error
@@ -222,8 +224,9 @@ def test_a_connection_that_dies_before_the_save_is_committed_keeps_nothing_and_t
         with transaction.atomic():
             attempting.hold(place.person, attempt.public_id)
             saving = pool.submit(save)
-            _until_it_waits(waiting)
-            _end(waiting[0])
+            backend = backends.get(timeout=30)
+            _until_it_waits(backend)
+            _end(backend)
         assert isinstance(saving.result(10), OperationalError)
         assert not attempt.questions.exclude(answer=None).exists()
         # The browser, which heard nothing, sends the same again, and another connection takes it.
@@ -254,16 +257,16 @@ def test_a_connection_that_dies_after_the_save_and_before_the_answer_loses_nothi
     assert sound()
 
 
-def _until_it_waits(backends: list[int]) -> None:
+def _until_it_waits(backend: int) -> None:
     """Until that backend stands before a lock."""
-    for _try in range(1000):
-        if backends:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT 1 FROM pg_stat_activity WHERE pid = %s AND wait_event_type = 'Lock'", backends)
-                if cursor.fetchone():
-                    return
-                # The view is a snapshot within a transaction: ask for a fresh one.
-                cursor.execute("SELECT pg_stat_clear_snapshot()")
+    patience = time.monotonic() + 30
+    while time.monotonic() < patience:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_stat_activity WHERE pid = %s AND wait_event_type = 'Lock'", [backend])
+            if cursor.fetchone():
+                return
+            # The view is a snapshot within a transaction: ask for a fresh one.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
     pytest.fail("The save never came to the lock.")
 
 
