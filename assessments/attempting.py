@@ -4,7 +4,6 @@ Every deed takes the person and finds only their own attempt. Locks go attempt, 
 time is over is marked as soon as anybody looks; a task does the same for those that nobody looks at.
 """
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,15 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
 from academy.people.models import Person
-from assessments import answers, timing
+from assessments import answers, chaining, journalling, refusals
+from assessments.closing import close_if_over
+from assessments.journalling import Event, Note
 from assessments.marking import mark
 from assessments.models import Attempt, AttemptQuestion
 from assessments.writing import rewrite
-from courses.models import Enrolment
-
-log = logging.getLogger(__name__)
-# How many attempts one run of the task closes; the next run goes on.
-BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,89 +57,66 @@ def look(person: Person, public_id: UUID, at: datetime) -> Attempt:
     wide = mine(person).select_related("enrolment__release__course").defer("enrolment__release__outline_json")
     attempt = wide.filter(public_id=public_id).first()
     if attempt is None:
-        raise _not_found()
-    if attempt.open and timing.is_over(attempt.deadline, at):
+        raise refusals.not_found()
+    if attempt.is_over(at):
         with transaction.atomic():
-            attempt = _locked(person, public_id)
-            _close_if_over(attempt, at)
+            attempt = hold(person, public_id)
+            close_if_over(attempt, at)
+    attempt.enrolment.person = person
     return attempt
 
 
-def save(person: Person, public_id: UUID, given: Sequence[Given], at: datetime) -> tuple[Attempt, list[Held]]:
+def enter(person: Person, public_id: UUID, at: datetime, address: str | None) -> Attempt:
+    """As `look`, for whoever is about to be shown the questions. Refuses not_found and address_not_allowed."""
+    attempt = look(person, public_id, at)
+    if attempt.open:
+        refusals.unless_admitted(attempt.networks, address)
+    return attempt
+
+
+def save(
+    person: Person, public_id: UUID, given: Sequence[Given], at: datetime, address: str | None = None
+) -> tuple[Attempt, list[Held]]:
     """Keep the answers, all or none, and say what is held for each. The same save again changes nothing.
 
-    Refuses not_found, attempt_closed, deadline_passed, not_enrolled, question_not_drawn and wrong_type.
+    `address` is where the browser is, as an IP address; None when it is no browser that saves.
+
+    Refuses not_found, attempt_closed, deadline_passed, not_enrolled, address_not_allowed, question_not_drawn,
+    page_closed and wrong_type. A refusal leaves what was saved before as it is.
     """
     with transaction.atomic():
-        attempt = _locked(person, public_id)
-        over = _close_if_over(attempt, at)
+        attempt = hold(person, public_id)
+        over = close_if_over(attempt, at)
         if not over:
-            _refuse_closed(attempt)
-            return attempt, _keep(attempt, given, at)
+            refusals.unless_open(attempt)
+            refusals.unless_admitted(attempt.networks, address)
+            return attempt, _keep(attempt, given, at, address)
     # Only now, so that the closing is kept.
-    raise Refusal("deadline_passed", _("The time was over. What had been saved before was marked."))
+    raise refusals.too_late()
 
 
 def submit(person: Person, public_id: UUID, at: datetime) -> Attempt:
     """Mark the attempt with what is saved; a marked one comes back as it is. Refuses not_found."""
     with transaction.atomic():
-        attempt = _locked(person, public_id)
+        attempt = hold(person, public_id)
         if attempt.open:
-            mark(attempt, at)
+            mark(attempt, at, None if attempt.is_over(at) else person)
     return attempt
 
 
-def close_overdue(at: datetime) -> int:
-    """Mark the attempts whose time is over, each in a transaction of its own; how many that were."""
-    late = Attempt.objects.filter(state=Attempt.State.OPEN, deadline__lt=at - timing.GRACE).order_by("deadline")
-    closed = 0
-    for pk in list(late.values_list("pk", flat=True)[:BATCH]):
-        try:
-            with transaction.atomic():
-                # One that somebody else is closing right now is left to them.
-                rows = Attempt.objects.select_for_update(skip_locked=True, of=("self",)).select_related("enrolment")
-                attempt = rows.filter(pk=pk).first()
-                closed += bool(attempt and _close_if_over(attempt, at))
-        except Exception:
-            # One attempt that cannot be marked must not keep all the others open.
-            log.exception("Attempt %s could not be closed.", pk)
-    return closed
-
-
-def _locked(person: Person, public_id: UUID) -> Attempt:
+def hold(person: Person, public_id: UUID) -> Attempt:
+    """The person's attempt, locked for the caller's transaction. Refuses not_found."""
     attempt = mine(person).select_for_update(of=("self",)).filter(public_id=public_id).first()
     if attempt is None:
-        raise _not_found()
+        raise refusals.not_found()
     return attempt
 
 
-def _not_found() -> Refusal:
-    return Refusal("not_found", _("There is no such attempt."), status=404)
-
-
-def _close_if_over(attempt: Attempt, at: datetime) -> bool:
-    over = attempt.open and timing.is_over(attempt.deadline, at)
-    if over:
-        mark(attempt, at)
-    return over
-
-
-def _refuse_closed(attempt: Attempt) -> None:
-    if attempt.ran_out:
-        raise Refusal("deadline_passed", _("The time was over. What had been saved before was marked."))
-    if not attempt.open:
-        raise Refusal("attempt_closed", _("This attempt has been submitted; its answers can no longer be changed."))
-    if attempt.enrolment.state == Enrolment.State.WITHDRAWN:
-        raise Refusal("not_enrolled", _("You are no longer enrolled in this course."), status=403)
-
-
-def _keep(attempt: Attempt, given: Sequence[Given], at: datetime) -> list[Held]:
+def _keep(attempt: Attempt, given: Sequence[Given], at: datetime, address: str | None) -> list[Held]:
     wanted = {one.number for one in given}
-    rows = {
-        row.position: row
-        # Of the version its kind alone: a save asks what form an answer takes, and never what it says.
-        for row in attempt.questions.filter(position__in=wanted).select_related("version").defer("version__content")
-    }
+    # Of the version its kind alone: a save asks what form an answer takes, and never what it says.
+    asked = attempt.questions.filter(position__in=wanted).select_related("version").defer("version__content")
+    rows = {row.position: row for row in journalling.with_head(asked, attempt)}
     missing = sorted(wanted - rows.keys())
     if missing:
         raise Refusal(
@@ -152,6 +125,8 @@ def _keep(attempt: Attempt, given: Sequence[Given], at: datetime) -> list[Held]:
             status=422,
             fields={str(number): {"code": "question_not_drawn"} for number in missing},
         )
+    if elsewhere := [number for number in sorted(wanted) if not attempt.at_page_of(number)]:
+        raise refusals.page_closed(elsewhere)
     changed: dict[int, AttemptQuestion] = {}
     kept = _stored(rows, given)
     for one, answer in zip(given, kept, strict=True):
@@ -160,9 +135,27 @@ def _keep(attempt: Attempt, given: Sequence[Given], at: datetime) -> list[Held]:
         if newest > row.sequence:
             row.answer, row.sequence, row.saved_at = answer, newest, at
             changed[row.position] = row
+    notes = [*_moved(attempt, address), *_saved(attempt, changed)]
     if changed:
         rewrite(changed.values(), ["answer", "sequence", "saved_at"])
+    if notes:
+        journalling.add(attempt, journalling.head_beside(rows.values()), notes, at)
     return [_held(rows[one.number], answer) for one, answer in zip(given, kept, strict=True)]
+
+
+def _moved(attempt: Attempt, address: str | None) -> list[Note]:
+    """Kept, and for the journal, when the browser is elsewhere than before."""
+    before = attempt.address
+    if address is None or address == before:
+        return []
+    attempt.address = address
+    attempt.save(update_fields=["address"])
+    return [Note(Event.ADDRESS_CHANGED, attempt.enrolment.person_id, {"from": before, "to": address})]
+
+
+def _saved(attempt: Attempt, changed: dict[int, AttemptQuestion]) -> list[Note]:
+    answers = {str(number): [row.sequence, chaining.answer(row.answer)] for number, row in changed.items()}
+    return [Note(Event.SAVED, attempt.enrolment.person_id, {"answers": answers})] if answers else []
 
 
 def _stored(rows: dict[int, AttemptQuestion], given: Sequence[Given]) -> list[Any]:

@@ -5,6 +5,7 @@ from random import Random, SystemRandom
 from typing import Any, TypeVar
 
 T = TypeVar("T", bound=Hashable)
+P = TypeVar("P", bound=Hashable)
 CHANCE: Random = SystemRandom()
 
 
@@ -17,7 +18,7 @@ class TooFewError(Exception):
         self.missing = missing
 
 
-def draw(sections: Sequence[tuple[int, int]], pools: Mapping[int, Sequence[T]], rng: Random = CHANCE) -> list[list[T]]:
+def draw(sections: Sequence[tuple[P, int]], pools: Mapping[P, Sequence[T]], rng: Random = CHANCE) -> list[list[T]]:
     """One list a section, in the order of the sections, each (pool, count); nothing is drawn twice.
 
     A pool may hold another one wholly (a category and its parts). The smaller is drawn from first, so that the larger

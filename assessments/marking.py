@@ -4,20 +4,24 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from assessments import grading, timing
+from academy.people.models import Person
+from assessments import grading, journalling, timing
+from assessments.journalling import Event, Note
 from assessments.models import Attempt, AttemptQuestion, Regrade
 from assessments.writing import rewrite
 from courses import completing
 from courses.models import Evidence
 
 
-def mark(attempt: Attempt, at: datetime) -> None:
+def mark(attempt: Attempt, at: datetime, by: Person | None = None) -> None:
     """Grade every question, close the attempt, and let the course decide completion in the same transaction.
+
+    `by` is who submitted; None when time was up and the server closes it.
 
     Points of a question are kept with four decimals for showing; the score is made from the exact fractions.
     Locks: the caller holds the attempt, completing takes the enrolment, issuing the certificate; never the other way.
     """
-    questions = list(attempt.questions.select_related("version"))
+    questions = list(journalling.with_head(attempt.questions.select_related("version"), attempt))
     # Asked for now that the attempt is locked: a decision from before is seen here, a later one sees this marking.
     regrades = Regrade.objects.in_force(attempt.unit_key, {question.version_id for question in questions})
     total = Fraction(0)
@@ -35,6 +39,8 @@ def mark(attempt: Attempt, at: datetime) -> None:
     attempt.submitted_at = timing.ended_at(attempt.deadline, at)
     attempt.state = Attempt.State.MARKED
     attempt.save(update_fields=["points", "points_possible", "score", "passed", "submitted_at", "state"])
+    ended = Note(Event.SUBMITTED, by.pk) if by else Note(Event.RAN_OUT)
+    journalling.add(attempt, journalling.head_beside(questions), [ended, Note(Event.GRADED)], at)
     completing.record(
         attempt.enrolment,
         attempt.unit_key,

@@ -2,23 +2,39 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
+from assessments import disclosure, terms
+from assessments.disclosure import Level
 from assessments.faces import Face, Review, face, review
 from assessments.models import Attempt, AttemptQuestion
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A marked attempt. `attempts_left` is None without a limit; `with_keys` says whether keys are in `reviews`."""
+    """A marked attempt. `attempts_left` is None without a limit; `level` says how much of it may be shown now.
+
+    `reviews` is empty below Level.ANSWERS, and without keys below Level.KEYS.
+    """
 
     attempt: Attempt
     reviews: Sequence[Review]
-    with_keys: bool
+    level: Level
     attempts_left: int | None
     passed_before: bool
+
+    @property
+    def with_keys(self) -> bool:
+        """Whether right answers are in the reviews."""
+        return self.level >= Level.KEYS
+
+    @property
+    def with_answers(self) -> bool:
+        """Whether the questions may be shown."""
+        return self.level >= Level.ANSWERS
 
     @property
     def may_retry(self) -> bool:
@@ -27,26 +43,36 @@ class Result:
 
 
 def sheet(attempt: Attempt, language: str) -> list[Face]:
-    """The questions as asked, in order, with the answers held. No key is in them, whatever the attempt's state."""
-    return [face(row.drawn, language) for row in _rows(attempt)]
+    """The questions as asked, in order, with the answers held. No key is in them, whatever the attempt's state.
 
-
-def result(attempt: Attempt, language: str) -> Result:
-    """What was reached. Right answers are in it only when the quiz shows them, and the learner has passed it or has no
-    attempt left: otherwise the next attempt would be marked on what the last one gave away. Refuses attempt_open.
+    Of a forward-only attempt those of its present page alone; none behind the last one.
     """
-    if attempt.open:
+    return [face(row.drawn, language) for row in _rows(attempt) if attempt.at_page_of(row.position)]
+
+
+def flagged(attempt: Attempt) -> list[int]:
+    """The numbers of the questions that the learner marked for another look."""
+    rows = attempt.questions.filter(flagged=True).order_by("position")
+    return list(rows.values_list("position", flat=True))
+
+
+def result(attempt: Attempt, language: str, at: datetime) -> Result:
+    """What was reached, as far as it may be shown now (assessments.disclosure). Refuses attempt_open."""
+    if attempt.open or attempt.submitted_at is None:
         raise Refusal("attempt_open", _("This attempt has not been submitted yet."))
     siblings = Attempt.objects.filter(enrolment=attempt.enrolment_id, unit_key=attempt.unit_key)
     others = list(siblings.values_list("passed", flat=True))
-    allowed = attempt.terms["attempts"]
+    now = terms.of(attempt.enrolment.person, attempt.unit_key, attempt.terms)
+    allowed = now.times.attempts
     left = None if allowed is None else max(0, allowed - len(others))
     passed = any(others)
     # An attempt that is open elsewhere will be marked too: nothing is shown before.
     running = None in others
-    with_keys = attempt.terms["show_answers"] and (passed or left == 0) and not running
-    reviews = [review(row.drawn, language, with_keys=with_keys) for row in _rows(attempt)]
-    return Result(attempt, reviews, with_keys, left, passed)
+    done = (passed or left == 0) and not running
+    level = disclosure.level(attempt.terms, attempt.submitted_at, now.all_closed_at, at, done=done)
+    rows = _rows(attempt) if level >= Level.ANSWERS else []
+    reviews = [review(row.drawn, language, with_keys=level >= Level.KEYS) for row in rows]
+    return Result(attempt, reviews, level, left, passed)
 
 
 def pages(faces: Sequence[Face], per_page: int) -> Iterator[Sequence[Face]]:

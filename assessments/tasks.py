@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from academy.celery import send
-from assessments import attempting
+from assessments import closing, rooting
 from assessments.models import Regrade
 from assessments.regrading import applying, telling
 
@@ -20,7 +20,7 @@ PASSING = {"retry_backoff": 5, "retry_backoff_max": 60, "max_retries": 2, "ignor
 @shared_task(name="assessments.close_overdue")
 def close_overdue() -> None:
     """Mark the attempts whose time ran out while nobody looked. Run it as often as you like."""
-    attempting.close_overdue(timezone.now())
+    closing.close_overdue(timezone.now())
 
 
 @shared_task(name="assessments.regrade", autoretry_for=(OperationalError,), **PASSING)
@@ -53,3 +53,9 @@ def sweep_regrades() -> None:
 def queue_regrade(pk: int) -> Any:
     """Ask for the next batch of a regrade; never raises, and costs little when the broker is away."""
     return send(regrade, pk)
+
+
+@shared_task(name="assessments.root_journals")
+def root_journals() -> None:
+    """Write yesterday's root of the journals where there is none yet. Run it as often as you like."""
+    rooting.root_of_yesterday(timezone.now())

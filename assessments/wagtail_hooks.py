@@ -11,6 +11,8 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from assessments import oversight_hooks  # noqa: F401  (what it registers is what counts)
 from assessments.bank_views import QuestionCreateView, QuestionEditView, QuestionIndexView, preview
+from assessments.choosing import QuestionChooser
+from assessments.conditions import hooks as conditions_hooks  # noqa: F401  (what it registers is what counts)
 from assessments.forms import QuestionForm
 from assessments.models import Category, Question
 
@@ -84,6 +86,12 @@ class Bank(ModelViewSetGroup):
 def bank() -> Bank:
     """Questions and categories."""
     return Bank()
+
+
+@hooks.register("register_admin_viewset")
+def question_chooser() -> QuestionChooser:
+    """Choosing a question, wherever a form asks for one."""
+    return QuestionChooser("question_chooser")
 
 
 @hooks.register("register_admin_urls")

@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
+from assessments import sealing
 from certificates.keymaking import make_development_keys
 from certificates.keys import KeyRing
 from courses import reading
@@ -49,6 +50,13 @@ def signing_keys() -> None:
     """Keys for development in the run's own folder: whatever produces a certificate signs it."""
     if not KeyRing.load(settings).keys:
         make_development_keys(Path(settings.SIGNING_DIR), at=timezone.now())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def journal_key() -> None:
+    """The key that signs the journals of attempts, in the run's own folder."""
+    if not Path(settings.JOURNAL_KEY).exists():
+        sealing.create_key(Path(settings.JOURNAL_KEY))
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from typing import Any
 
 import dj_database_url
 import django_stubs_ext
+from celery.schedules import crontab
 
 from academy.settings.environment import ROOT, https_origin, number, oidc_apps, switch, text, words
 
@@ -153,6 +154,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    # Just after midnight in Bangkok, and again each hour in case the worker was away: a day has one root.
+    "assessments.root_journals": {"task": "assessments.root_journals", "schedule": crontab(minute="10")},
     # Expires before the next one: a worker that was away is not met by a heap of old beats.
     "heartbeat": {"task": "academy.site.tasks.heartbeat", "schedule": 30, "options": {"expires": 30}},
     "certificates.sweep": {"task": "certificates.sweep", "schedule": 60, "options": {"expires": 60}},
@@ -223,6 +226,9 @@ SIGNING_SECRET = text("SIGNING_SECRET", "")
 TIMESTAMP_URL = text("TIMESTAMP_URL", "")
 # Whether keys that create_signing_key made for development may sign.
 DEVELOPMENT_KEYS = False
+# The key that signs the journals of attempts (manage.py create_journal_key), and where their daily roots are written.
+JOURNAL_KEY = text("JOURNAL_KEY", str(VAR / "journal.key"))
+JOURNAL_ROOTS_DIR = text("JOURNAL_ROOTS_DIR", str(VAR / "journal-roots"))
 # How long, in seconds, a worker may take over one certificate before another may try.
 CERTIFICATE_LEASE = number("CERTIFICATE_LEASE", 120)
 FONTS_DIR = text("FONTS_DIR", str(ROOT / "node_modules" / "@expo-google-fonts" / "sarabun"))

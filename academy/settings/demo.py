@@ -24,6 +24,8 @@ for _name, _value in {
     "STATIC_ROOT": str(_var / "static"),
     "MEDIA_ROOT": str(_var / "media"),
     "CERTIFICATES_DIR": str(_var / "certificates"),
+    "JOURNAL_KEY": str(_var / "journal.key"),
+    "JOURNAL_ROOTS_DIR": str(_var / "journal-roots"),
     "H5P_DIR": str(_var / "h5p"),
     "SIGNING_DIR": str(_var / "signing"),
 }.items():

@@ -25,6 +25,35 @@ def answers(body: Any) -> list[Given]:
     return [_given(i, one) for i, one in enumerate(given)]
 
 
+def password(body: Any) -> str:
+    """{"password"} or nothing. Refuses malformed."""
+    said = body.get("password", "") if isinstance(body, dict) else "" if body is None else None
+    if not isinstance(said, str):
+        raise _malformed("password")
+    return said
+
+
+def page(body: Any) -> int:
+    """{"page"}. Refuses malformed."""
+    return _number(body, "page", 1)
+
+
+def flag(body: Any) -> tuple[int, bool]:
+    """{"question", "flagged"}. Refuses malformed."""
+    number = _number(body, "question", 1)
+    if not isinstance(body.get("flagged"), bool):
+        raise _malformed("flagged")
+    return number, body["flagged"]
+
+
+def looked_away(body: Any) -> int:
+    """{"event": "focus_lost", "seconds"}. Refuses malformed."""
+    seconds = _number(body, "seconds", 0)
+    if body.get("event") != "focus_lost":
+        raise _malformed("event")
+    return seconds
+
+
 def attempt(found: Attempt, questions: list[Face], at: datetime) -> dict[str, Any]:
     """As AttemptShape."""
     return {
@@ -35,6 +64,8 @@ def attempt(found: Attempt, questions: list[Face], at: datetime) -> dict[str, An
         "deadline": found.deadline,
         "seconds_left": timing.seconds_left(found.deadline, at) if found.open else 0,
         "per_page": found.terms["per_page"],
+        "navigation": "forward" if found.forward else "free",
+        "page": found.page,
         "questions": [_numbered(one) for one in questions],
     }
 
@@ -76,6 +107,14 @@ def _numbered(one: Face | Review) -> dict[str, Any]:
 
 def _shape(one: Any) -> dict[str, Any]:
     return {field.name: getattr(one, field.name) for field in fields(one)}
+
+
+def _number(body: Any, name: str, least: int) -> int:
+    number = body.get(name) if isinstance(body, dict) else None
+    # bool is an int in Python; true is no number.
+    if type(number) is not int or not least <= number <= LAST_SEQUENCE:
+        raise _malformed(name)
+    return number
 
 
 def _given(place: int, one: Any) -> Given:

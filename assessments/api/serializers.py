@@ -57,7 +57,35 @@ class AttemptShape(Shape):
     deadline = serializers.DateTimeField(allow_null=True)
     seconds_left = serializers.IntegerField(allow_null=True, help_text="By the server's clock; null: no limit.")
     per_page = serializers.IntegerField()
-    questions = QuestionShape(many=True)
+    navigation = serializers.ChoiceField(["free", "forward"], help_text="Forward: a page left does not come back.")
+    page = serializers.IntegerField(help_text="Of a forward-only attempt the page it is at; one more behind the last.")
+    questions = QuestionShape(many=True, help_text="Of a forward-only attempt those of its page alone.")
+
+
+class StartShape(Shape):
+    """How an attempt begins."""
+
+    password = serializers.CharField(required=False, help_text="Where the test asks for one.")
+
+
+class PageShape(Shape):
+    """A page to leave."""
+
+    page = serializers.IntegerField(min_value=1)
+
+
+class FlagShape(Shape):
+    """A mark for another look."""
+
+    question = serializers.IntegerField(min_value=1)
+    flagged = serializers.BooleanField()
+
+
+class EventShape(Shape):
+    """What a browser tells of itself."""
+
+    event = serializers.ChoiceField(["focus_lost"])
+    seconds = serializers.IntegerField(min_value=0)
 
 
 class GivenShape(Shape):
@@ -134,4 +162,4 @@ class ResultShape(Shape):
     passed = serializers.BooleanField()
     attempts_left = serializers.IntegerField(allow_null=True, help_text="Null: no limit.")
     with_keys = serializers.BooleanField(help_text="Whether right answers are shown.")
-    questions = ReviewShape(many=True)
+    questions = ReviewShape(many=True, help_text="Empty while they are not shown.")

@@ -11,31 +11,50 @@ from rest_framework.views import APIView
 
 from academy.api.describing import problems
 from academy.api.parsing import BoundedJSONParser
-from assessments import attempting, sheets, starting, timing
+from academy.people.addressing import address_of
+from assessments import attempting, sheets, sitting, starting, timing
 from assessments.api import bodies, serializers
+from assessments.views.quiz import MOST_PASSWORDS
+from certificates.limiting import limit
 from courses.placing import place_by_key
 
 
 class Attempts(APIView):
     """Attempts at one quiz."""
 
+    parser_classes = (BoundedJSONParser,)
+
     @extend_schema(
         operation_id="start_attempt",
         summary="Start an attempt, or go on with the one that is open",
         description="201 for a new attempt, 200 for one that was open. The clock runs from here.",
-        request=None,
+        request=serializers.StartShape,
         responses={
             200: serializers.AttemptShape,
             201: serializers.AttemptShape,
             **problems(
-                status_403=("withdrawn",),
-                status_409=("attempts_used_up", "already_passed", "too_few_questions", "locked", "busy"),
+                status_403=("withdrawn", "wrong_password", "address_not_allowed"),
+                status_409=(
+                    "attempts_used_up",
+                    "already_passed",
+                    "too_few_questions",
+                    "locked",
+                    "busy",
+                    "not_open_yet",
+                    "closed",
+                    "too_soon",
+                ),
+                status_429=("too_many_requests",),
             ),
         },
     )
     def post(self, request: Request, unit_key: UUID) -> Response:
         now = timezone.now()
-        attempt = starting.start(place_by_key(request.user, unit_key), now)  # type: ignore[arg-type]  # IsAuthenticated
+        place = place_by_key(request.user, unit_key)  # type: ignore[arg-type]  # IsAuthenticated
+        password = bodies.password(request.data)
+        if password:
+            limit(request, f"quiz-password:{place.person.pk}", MOST_PASSWORDS)
+        attempt = starting.start(place, now, address=address_of(request), password=password)
         body = bodies.attempt(attempt, sheets.sheet(attempt, get_language() or "th"), now)
         return Response(body, status=201 if attempt.started_at == now else 200)
 
@@ -46,11 +65,11 @@ class AttemptView(APIView):
     @extend_schema(
         operation_id="read_attempt",
         summary="Read an attempt: its questions, the answers held, the time left",
-        responses={200: serializers.AttemptShape, **problems()},
+        responses={200: serializers.AttemptShape, **problems(status_403=("address_not_allowed",))},
     )
     def get(self, request: Request, public_id: UUID) -> Response:
         now = timezone.now()
-        attempt = attempting.look(request.user, public_id, now)  # type: ignore[arg-type]  # IsAuthenticated
+        attempt = attempting.enter(request.user, public_id, now, address_of(request))  # type: ignore[arg-type]  # IsAuthenticated
         return Response(bodies.attempt(attempt, sheets.sheet(attempt, get_language() or "th"), now))
 
 
@@ -67,8 +86,8 @@ class Answers(APIView):
         responses={
             200: serializers.SavedShape,
             **problems(
-                status_403=("not_enrolled",),
-                status_409=("attempt_closed", "deadline_passed"),
+                status_403=("not_enrolled", "address_not_allowed"),
+                status_409=("attempt_closed", "deadline_passed", "page_closed"),
                 status_413=("too_large",),
                 status_415=("unsupported_media_type",),
                 status_422=("question_not_drawn", "wrong_type"),
@@ -78,8 +97,75 @@ class Answers(APIView):
     def post(self, request: Request, public_id: UUID) -> Response:
         now = timezone.now()
         given = bodies.answers(request.data)
-        attempt, held = attempting.save(request.user, public_id, given, now)  # type: ignore[arg-type]  # IsAuthenticated
+        person, address = request.user, address_of(request)
+        attempt, held = attempting.save(person, public_id, given, now, address)  # type: ignore[arg-type]  # IsAuthenticated
         return Response(bodies.saved(held, timing.seconds_left(attempt.deadline, now)))
+
+
+class Forward(APIView):
+    """The pages of a forward-only attempt."""
+
+    parser_classes = (BoundedJSONParser,)
+
+    @extend_schema(
+        operation_id="go_forward",
+        summary="Leave a page of a forward-only attempt for good",
+        description="Leaving a page that was left before changes nothing; nor does it where pages go back and forth.",
+        request=serializers.PageShape,
+        responses={
+            200: serializers.AttemptShape,
+            **problems(status_403=("not_enrolled",), status_409=("attempt_closed", "deadline_passed", "page_closed")),
+        },
+    )
+    def post(self, request: Request, public_id: UUID) -> Response:
+        now, page = timezone.now(), bodies.page(request.data)
+        attempt = sitting.forward(request.user, public_id, page, now)  # type: ignore[arg-type]  # IsAuthenticated
+        return Response(bodies.attempt(attempt, sheets.sheet(attempt, get_language() or "th"), now))
+
+
+class Flags(APIView):
+    """What the learner wants to look at again."""
+
+    parser_classes = (BoundedJSONParser,)
+
+    @extend_schema(
+        operation_id="flag_question",
+        summary="Mark a question for another look, or unmark it",
+        request=serializers.FlagShape,
+        responses={
+            204: None,
+            **problems(
+                status_403=("not_enrolled",),
+                status_409=("attempt_closed", "deadline_passed"),
+                status_422=("question_not_drawn",),
+            ),
+        },
+    )
+    def post(self, request: Request, public_id: UUID) -> Response:
+        number, on = bodies.flag(request.data)
+        sitting.flag(request.user, public_id, number, on=on)  # type: ignore[arg-type]  # IsAuthenticated
+        return Response(status=204)
+
+
+class Events(APIView):
+    """What the browser tells of itself."""
+
+    parser_classes = (BoundedJSONParser,)
+
+    @extend_schema(
+        operation_id="report_event",
+        summary="Tell that the window of the attempt was left for some seconds",
+        description="Written in the attempt's journal, the first 200 times. It changes nothing else.",
+        request=serializers.EventShape,
+        responses={
+            204: None,
+            **problems(status_403=("not_enrolled",), status_409=("attempt_closed", "deadline_passed")),
+        },
+    )
+    def post(self, request: Request, public_id: UUID) -> Response:
+        seconds = bodies.looked_away(request.data)
+        sitting.look_away(request.user, public_id, seconds, timezone.now())  # type: ignore[arg-type]  # IsAuthenticated
+        return Response(status=204)
 
 
 class Submit(APIView):
@@ -93,8 +179,9 @@ class Submit(APIView):
         responses={200: serializers.ResultShape, **problems()},
     )
     def post(self, request: Request, public_id: UUID) -> Response:
-        attempt = attempting.submit(request.user, public_id, timezone.now())  # type: ignore[arg-type]  # IsAuthenticated
-        return Response(bodies.result(sheets.result(attempt, get_language() or "th")))
+        now = timezone.now()
+        attempt = attempting.submit(request.user, public_id, now)  # type: ignore[arg-type]  # IsAuthenticated
+        return Response(bodies.result(sheets.result(attempt, get_language() or "th", now)))
 
 
 class ResultView(APIView):
@@ -103,9 +190,10 @@ class ResultView(APIView):
     @extend_schema(
         operation_id="read_result",
         summary="Read the result of a submitted attempt",
-        description="With right answers once the learner has passed or has no attempt left, if the quiz shows them.",
+        description="As much as the quiz shows now; right answers once the learner has passed or has no attempt left.",
         responses={200: serializers.ResultShape, **problems(status_409=("attempt_open",))},
     )
     def get(self, request: Request, public_id: UUID) -> Response:
-        attempt = attempting.look(request.user, public_id, timezone.now())  # type: ignore[arg-type]  # IsAuthenticated
-        return Response(bodies.result(sheets.result(attempt, get_language() or "th")))
+        now = timezone.now()
+        attempt = attempting.look(request.user, public_id, now)  # type: ignore[arg-type]  # IsAuthenticated
+        return Response(bodies.result(sheets.result(attempt, get_language() or "th", now)))

@@ -2,6 +2,8 @@
 
 from assessments.models.attempt import Attempt, AttemptQuestion
 from assessments.models.bank import Category, Question, QuestionVersion
+from assessments.models.conditions import Conditions, Override
+from assessments.models.journal import JournalEntry
 from assessments.models.quiz import QuizPage, QuizSection
 from assessments.models.regrade import Regrade, RegradeChange, RegradeLetter
 
@@ -9,6 +11,9 @@ __all__ = [
     "Attempt",
     "AttemptQuestion",
     "Category",
+    "Conditions",
+    "JournalEntry",
+    "Override",
     "Question",
     "QuestionVersion",
     "QuizPage",

@@ -1,13 +1,16 @@
 """An attempt at a quiz: drawn once, answered on the server, marked once."""
 
 import uuid
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from assessments import timing
 from assessments.faces import Drawn
 from assessments.models.bank import QuestionVersion
+from assessments.models.conditions import USUAL_GRACE
 from courses.models import Enrolment
 
 
@@ -15,7 +18,8 @@ class Attempt(models.Model):
     """One try of one person. `terms` are what it began under; later edits and releases do not touch it.
 
     terms: {"pass_mark": decimal as str, "attempts": int | None, "minutes": int | None, "per_page": int,
-    "show_answers": bool, "release": int}
+    "release": int, "navigation": "free" | "forward", "questions": int, "review": see assessments.disclosure}; attempts
+    from before there was a choice lack the last three, and say "show_answers": bool.
     """
 
     class State(models.TextChoices):
@@ -35,6 +39,13 @@ class Attempt(models.Model):
     points_possible = models.DecimalField(_("points possible"), max_digits=8, decimal_places=2, default=0)
     score = models.DecimalField(_("score, per cent"), max_digits=5, decimal_places=2, null=True, blank=True)
     passed = models.BooleanField(_("passed"), null=True, blank=True)
+    # Where the learner's browser was last, to notice when it is elsewhere.
+    address = models.GenericIPAddressField(_("network address"), null=True, blank=True)
+    # Of a forward-only attempt: the page that may be answered, from 1; one more than there are after the last.
+    page = models.PositiveSmallIntegerField(default=1)
+    # The live conditions as they hold for it now (assessments.conditioning), so that a save need not ask for them.
+    grace = models.PositiveSmallIntegerField(default=USUAL_GRACE)
+    networks = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("attempt")
@@ -54,10 +65,28 @@ class Attempt(models.Model):
     def __str__(self) -> str:
         return str(self.public_id)
 
+    def is_over(self, at: datetime) -> bool:
+        """Whether it is still open although its time, with its grace, has passed."""
+        return self.open and timing.is_over(self.deadline, at, timedelta(seconds=self.grace))
+
     @property
     def open(self) -> bool:
         """Whether it still takes answers, deadline aside."""
         return self.state == self.State.OPEN
+
+    @property
+    def forward(self) -> bool:
+        """Whether a page that was left does not come back."""
+        return self.terms.get("navigation") == "forward"
+
+    @property
+    def pages(self) -> int:
+        """How many pages of questions it has; 0 for attempts from before it was written down."""
+        return -(-int(self.terms.get("questions", 0)) // max(1, self.terms["per_page"]))
+
+    def at_page_of(self, number: int) -> bool:
+        """Whether the question of this number may be seen and answered now, deadline aside."""
+        return not self.forward or (number - 1) // max(1, self.terms["per_page"]) + 1 == self.page
 
     @property
     def pass_mark(self) -> Decimal:
@@ -90,6 +119,8 @@ class AttemptQuestion(models.Model):
     answer = models.JSONField(null=True, blank=True)
     sequence = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
+    # Marked by the learner for another look.
+    flagged = models.BooleanField(default=False)
     points = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
     # The decision under which it was marked, where that was another than the version's own.
     regrade = models.ForeignKey("assessments.Regrade", models.PROTECT, null=True, blank=True, related_name="+")

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
@@ -13,9 +14,10 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from assessments import faces, numerals
+from assessments import faces, numerals, pools
 from assessments.drawing import TooFewError, draw
 from assessments.models.bank import Category, Question, QuestionVersion
+from assessments.timing import Times
 from courses.models.unit import UnitMixin
 from courses.outline import Rule, Unit
 
@@ -27,6 +29,15 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
     """A test. Its sections say what is drawn; the rest says on which terms."""
 
     unit_kind = "quiz"
+
+    class Navigation(models.TextChoices):
+        FREE = "free", _("free: back and forth")
+        FORWARD = "forward", _("forward only: a page that was left does not come back")
+
+    class Shown(models.TextChoices):
+        SCORE = "score", _("the score")
+        ANSWERS = "answers", _("the score, and the mark of each answer")
+        KEYS = "keys", _("all of it, with the right answers")
 
     introduction = RichTextField(
         _("introduction"),
@@ -59,10 +70,21 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
     per_page = models.PositiveSmallIntegerField(
         _("questions a page"), default=5, validators=[MinValueValidator(1), MaxValueValidator(50)]
     )
-    show_answers = models.BooleanField(
-        _("show the right answers after submission"),
-        default=True,
-        help_text=_("They are shown once the learner has passed or has no attempt left."),
+    navigation = models.CharField(
+        _("way through the pages"), max_length=10, choices=Navigation.choices, default=Navigation.FREE
+    )
+    shuffle_questions = models.BooleanField(
+        _("mix the questions of all sections"),
+        default=False,
+        help_text=_("Otherwise the sections come one after the other; within each the order is by chance."),
+    )
+    review_after = models.CharField(
+        _("shown right after submission"), max_length=10, choices=Shown.choices, default=Shown.KEYS,
+        help_text=_("For a quarter of an hour."),
+    )  # fmt: skip
+    review_later = models.CharField(_("shown later"), max_length=10, choices=Shown.choices, default=Shown.KEYS)
+    review_closed = models.CharField(
+        _("shown once the test has closed for everyone"), max_length=10, choices=Shown.choices, default=Shown.KEYS
     )
 
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage", "courses.ModulePage"]
@@ -79,7 +101,11 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
         SynchronizedField("attempts_allowed", overridable=False),
         SynchronizedField("minutes", overridable=False),
         SynchronizedField("per_page", overridable=False),
-        SynchronizedField("show_answers", overridable=False),
+        SynchronizedField("navigation", overridable=False),
+        SynchronizedField("shuffle_questions", overridable=False),
+        SynchronizedField("review_after", overridable=False),
+        SynchronizedField("review_later", overridable=False),
+        SynchronizedField("review_closed", overridable=False),
         SynchronizedField("sections", overridable=False),
     ]
     content_panels: ClassVar[list[object]] = [
@@ -96,10 +122,18 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
             [
                 FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("attempts_allowed")]),
                 FieldRowPanel([FieldPanel("minutes"), FieldPanel("per_page")]),
-                FieldPanel("show_answers"),
+                FieldRowPanel([FieldPanel("navigation"), FieldPanel("shuffle_questions")]),
                 FieldPanel("required"),
             ],
             heading=_("Terms"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("review_after"), FieldPanel("review_later"), FieldPanel("review_closed")],
+            heading=_("What is shown of the result"),
+            help_text=_(
+                "Right answers are kept as long as the learner may try again. When the test closes, and for whom "
+                "otherwise, is set under “Tests”, without a release."
+            ),
         ),
     ]
     edit_handler = TabbedInterface(
@@ -115,13 +149,12 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
         verbose_name_plural = _("quizzes")
 
     def freeze(self, languages: tuple[str, ...]) -> Unit:
-        """The unit with its blueprint: {"sections": [{"category", "count", "points"}], "attempts", "minutes",
-        "per_page", "show_answers"}; attempts and minutes are None where there is no limit.
+        """The unit with its blueprint: {"sections": [{"category", "question", "count", "points"}], "attempts",
+        "minutes", "per_page", "navigation", "shuffle", "review"}; attempts and minutes are None where there is no
+        limit, and of category and question one is. What older releases lack: question, navigation (free), shuffle (no)
+        and review (they have "show_answers").
         """
-        sections = [
-            {"category": section.category_id, "count": section.count, "points": numerals.write(section.points)}
-            for section in self.sections.all()
-        ]
+        sections = [section.freeze() for section in self.sections.all()]
         return Unit(
             key=self.translation_key,
             module=None,
@@ -136,7 +169,9 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
                 "attempts": self.attempts_allowed,
                 "minutes": self.minutes,
                 "per_page": self.per_page,
-                "show_answers": self.show_answers,
+                "navigation": self.navigation,
+                "shuffle": self.shuffle_questions,
+                "review": {"after": self.review_after, "later": self.review_later, "closed": self.review_closed},
             },
         )
 
@@ -145,21 +180,25 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
         sections = list(self.sections.select_related("category"))
         if not sections:
             return [gettext("“%(quiz)s” draws no questions: add a section.") % {"quiz": self.title}]
-        pools = Question.objects.pools([section.category_id for section in sections])
+        blueprint = {"sections": [section.freeze() for section in sections]}
+        drawn_from = pools.pools(blueprint)
         found = []
         try:
-            draw([(section.category_id, section.count) for section in sections], pools)
+            draw(pools.sections(blueprint), drawn_from)
         except TooFewError as error:
             section = sections[error.section]
             found.append(
-                ngettext(
+                gettext("“%(quiz)s”: the question “%(question)s” is not ready, or asked for twice.")
+                % {"quiz": self.title, "question": section.question}
+                if section.question
+                else ngettext(
                     "“%(quiz)s”: the category “%(category)s” lacks %(missing)s ready question.",
                     "“%(quiz)s”: the category “%(category)s” lacks %(missing)s ready questions.",
                     error.missing,
                 )
                 % {"quiz": self.title, "category": section.category, "missing": error.missing}
             )
-        return found + self._untranslated({version for pool in pools.values() for version in pool})
+        return found + self._untranslated({version for pool in drawn_from.values() for version in pool})
 
     def _untranslated(self, versions: set[int]) -> list[str]:
         live = self.get_translations(inclusive=True).filter(live=True, alias_of=None)
@@ -177,14 +216,27 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
         """What the quiz page says of itself, as the release would freeze it now."""
         unit = self.freeze(())
         questions = sum(section["count"] for section in unit.blueprint["sections"])
-        return {**super().get_preview_context(request, mode_name), "unit": unit, "questions": questions}
+        times = Times(minutes=self.minutes, attempts=self.attempts_allowed)
+        context = super().get_preview_context(request, mode_name)
+        return {**context, "unit": unit, "times": times, "questions": questions}
 
 
 class QuizSection(Orderable):
-    """So many questions, drawn from a category of the bank."""
+    """So many questions, drawn from a category of the bank; or one question that everybody gets."""
 
     quiz = ParentalKey(QuizPage, on_delete=models.CASCADE, related_name="sections")
-    category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("category"))
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("category")
+    )
+    question = models.ForeignKey(
+        Question,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("or one question"),
+        help_text=_("Everybody gets it, in the version that is current when they start."),
+    )
     count = models.PositiveSmallIntegerField(
         _("questions drawn"), default=10, validators=[MinValueValidator(1), MaxValueValidator(200)]
     )
@@ -194,4 +246,20 @@ class QuizSection(Orderable):
 
     panels: ClassVar[list[object]] = [
         FieldRowPanel([FieldPanel("category"), FieldPanel("count"), FieldPanel("points")]),
+        FieldPanel("question"),
     ]
+
+    def clean(self) -> None:
+        """A category to draw from, or a question; not both."""
+        super().clean()
+        if bool(self.category_id) == bool(self.question_id):
+            raise ValidationError(_("Choose either a category to draw from or one question."))
+
+    def freeze(self) -> dict[str, Any]:
+        """As the blueprint says it."""
+        return {
+            "category": self.category_id,
+            "question": self.question_id,
+            "count": 1 if self.question_id else self.count,
+            "points": numerals.write(self.points),
+        }

@@ -11,6 +11,8 @@ from datetime import datetime
 from django.db import OperationalError, transaction
 from django.db.models import F
 
+from assessments import journalling
+from assessments.journalling import Event
 from assessments.models import Attempt, AttemptQuestion, Regrade, RegradeChange, RegradeLetter
 from assessments.regrading.outcomes import Outcome, concerned, weigh
 from courses import completing
@@ -22,7 +24,9 @@ BATCH = 200
 
 def carry_out(pk: int, at: datetime) -> bool:
     """One batch of a regrade's attempts. Whether more are left; False also where another worker was faster."""
-    regrade = Regrade.objects.select_related("version", "by_version").filter(pk=pk, state=Regrade.State.RUNNING).first()
+    regrade = (
+        Regrade.objects.select_related("version", "by_version", "by").filter(pk=pk, state=Regrade.State.RUNNING).first()
+    )
     if regrade is None:
         return False
     rows = concerned(regrade).filter(attempt__gt=regrade.cursor).order_by("attempt_id")
@@ -69,9 +73,16 @@ def apply(regrade: Regrade, pk: int, at: datetime) -> None:
         if not outcome.changed:
             return
         after = outcome.after
-        Attempt.objects.filter(pk=pk).update(
-            points=after.points, points_possible=after.possible, score=after.score, passed=after.passed
-        )
+        attempt.points, attempt.points_possible = after.points, after.possible
+        attempt.score, attempt.passed = after.score, after.passed
+        attempt.save(update_fields=["points", "points_possible", "score", "passed"])
+        detail = {
+            "regrade": regrade.pk,
+            "policy": regrade.policy,
+            "version": regrade.version_id,
+            "reason": regrade.reason,
+        }
+        journalling.write(attempt, Event.REGRADED, at=at, by=regrade.by, detail=detail)
         if after.score > outcome.before.score:
             completing.record(
                 attempt.enrolment, attempt.unit_key, evidence=Evidence.SERVER, score=after.score, at=at

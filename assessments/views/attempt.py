@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from academy.errors import Refusal
-from assessments import attempting, sheets, timing
+from academy.people.addressing import address_of
+from assessments import attempting, disclosure, sheets, sitting, timing
 from assessments.attempting import Given
 from assessments.faces import Face
 from assessments.models import Attempt
@@ -33,7 +34,7 @@ REVIEW = "review"
 @refusals_lead_on
 def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The questions, all pages in one; `?page=` says which is seen first. A marked attempt leads to its result."""
-    found = attempting.look(request.user, public_id, timezone.now())  # type: ignore[arg-type]  # login_required
+    found = attempting.enter(request.user, public_id, timezone.now(), address_of(request))  # type: ignore[arg-type]  # login_required
     if not found.open:
         return redirect("assessments:result", public_id)
     return _show(request, found, sheets.sheet(found, language_now()), request.GET.get("page", ""))
@@ -45,12 +46,12 @@ def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def save_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Keep the answers of the posted page, then go where the pressed button says: a page, the review, the end."""
     now, person, posted = timezone.now(), request.user, request.POST
-    found = attempting.look(person, public_id, now)  # type: ignore[arg-type]  # login_required
+    found = attempting.enter(person, public_id, now, address_of(request))  # type: ignore[arg-type]  # login_required
     faces = sheets.sheet(found, language_now())
     given = [Given(one.number, _typed(one, posted), None) for one in _on_page(found, faces, posted.get("page", ""))]
     if given:
         try:
-            attempting.save(person, public_id, given, now)  # type: ignore[arg-type]  # login_required
+            attempting.save(person, public_id, given, now, address_of(request))  # type: ignore[arg-type]  # login_required
         except Refusal as refusal:
             if refusal.code != "wrong_type":
                 raise
@@ -58,6 +59,9 @@ def save_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
             faces = [replace(one, answer=typed.get(one.number, one.answer)) for one in faces]
             return _show(request, found, faces, posted.get("page", ""), wrong=set(refusal.fields))
     go = posted.get("go", "")
+    if found.forward and go in {"next", REVIEW}:
+        sitting.forward(person, public_id, _number(posted.get("page", "")), now)  # type: ignore[arg-type]  # login_required
+        return redirect("assessments:attempt", public_id)
     if go == "submit":
         attempting.submit(person, public_id, now)  # type: ignore[arg-type]  # login_required
         return redirect("assessments:result", public_id)
@@ -73,7 +77,7 @@ def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = attempting.look(request.user, public_id, timezone.now())  # type: ignore[arg-type]  # login_required
     if found.open:
         return redirect("assessments:attempt", public_id)
-    reached = sheets.result(found, language_now())
+    reached = sheets.result(found, language_now(), timezone.now())
     completed = found.enrolment.state == Enrolment.State.COMPLETED
     outline = reading.outline_of(found.enrolment.release)
     return render(
@@ -85,6 +89,7 @@ def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "result": reached,
             "completed": completed,
             "certificate": completed and outline.certificate,
+            "keys_later": disclosure.ever_keys(found.terms),
         },
     )
 
@@ -92,10 +97,12 @@ def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _show(
     request: HttpRequest, found: Attempt, faces: list[Face], page: str, wrong: set[str] | None = None
 ) -> HttpResponse:
-    pages = list(sheets.pages(faces, found.terms["per_page"]))
+    pages = _pages(found, faces)
     wanted = _number(page)
-    number = wanted if 1 <= wanted <= len(pages) else 1
-    answered = sum(face.answered for face in faces)
+    number = wanted if wanted in pages else next(iter(pages), REVIEW)
+    total, answered = len(faces), sum(face.answered for face in faces)
+    if found.forward:
+        total, answered = found.terms["questions"], found.questions.exclude(answer=None).count()
     return render(
         request,
         "assessments/attempt.html",
@@ -103,10 +110,12 @@ def _show(
             **_where(found),
             "attempt": found,
             "pages": pages,
-            "total": len(faces),
+            "last_page": found.pages if found.forward else len(pages),
+            "total": total,
             "answered": answered,
-            "unanswered": len(faces) - answered,
-            "here": REVIEW if page == REVIEW else number,
+            "unanswered": total - answered,
+            "here": REVIEW if page == REVIEW and not found.forward else number,
+            "flagged": " ".join(map(str, sheets.flagged(found))),
             "seconds_left": timing.seconds_left(found.deadline, timezone.now()),
             "wrong": wrong or set(),
         },
@@ -130,10 +139,15 @@ def _where(found: Attempt) -> dict[str, Any]:
     }
 
 
-def _on_page(found: Attempt, faces: Sequence[Face], page: str) -> Sequence[Face]:
-    pages = list(sheets.pages(faces, found.terms["per_page"]))
-    wanted = _number(page)
-    return pages[wanted - 1] if 1 <= wanted <= len(pages) else ()
+def _pages(found: Attempt, faces: list[Face]) -> dict[int, Sequence[Face]]:
+    """The pages that may be seen, by number; of a forward-only attempt the present one, none behind the last."""
+    if found.forward:
+        return {found.page: faces} if faces else {}
+    return dict(enumerate(sheets.pages(faces, found.terms["per_page"]), 1))
+
+
+def _on_page(found: Attempt, faces: list[Face], page: str) -> Sequence[Face]:
+    return _pages(found, faces).get(_number(page), ())
 
 
 def _number(text: str) -> int:

@@ -26,6 +26,8 @@ def refusals_lead_on(view: View) -> View:
             if refusal.status == 404:
                 raise Http404(str(refusal.detail)) from refusal
             messages.warning(request, str(refusal.detail))
+            if refusal.code == "page_closed":
+                return redirect("assessments:attempt", way["public_id"])
             if refusal.code in OVER:
                 return redirect("assessments:result", way["public_id"])
             return redirect("courses:my_learning")

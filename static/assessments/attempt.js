@@ -9,10 +9,13 @@ const trouble = document.getElementById("trouble");
 const spoken = document.getElementById("spoken");
 const pages = [...form.querySelectorAll("[data-page]")];
 const questions = new Map([...form.querySelectorAll("[data-question]")].map((one) => [Number(one.dataset.question), one]));
-const flagsPlace = `academy.flags.${form.dataset.attempt}`;
+const forward = "forward" in form.dataset;
+const flagged = new Set(form.dataset.flagged.split(" ").filter(Boolean));
 const NUMBER = /^\s*[+\-−]?[\d๐-๙][\d๐-๙,.\s]*$|^\s*[+\-−]?\.[\d๐-๙]+\s*$|^\s*$/u;
 const ICONS = { saved: "check", saving: "edit", waiting: "warning" };
 let leaving = false;
+// What was asked for while answers were on their way: done as soon as they have arrived.
+let wanted = null;
 
 const queue = new Queue({
   address: form.dataset.save,
@@ -28,6 +31,11 @@ const queue = new Queue({
       spoken.textContent = `${says.elsewhere} ${number}`;
     },
     wrong: (number) => refuse(questions.get(number), true),
+    // The page was left in another window: what is waiting for it can no longer be kept.
+    moved() {
+      leaving = true;
+      location.reload();
+    },
     over: leave,
   },
 });
@@ -95,6 +103,8 @@ function changed(event) {
 
 function mark(number) {
   const button = form.querySelector(`[data-go="${number}"]`);
+  // A forward-only test has no map of its questions; what is left unanswered is said by the server at its end.
+  if (!button) return;
   const answered = read(questions.get(number)) !== null;
   button.toggleAttribute("data-answered", answered);
   button.querySelector("[data-says=answered]").hidden = !answered;
@@ -108,6 +118,11 @@ function mark(number) {
 // --- saved or not ------------------------------------------------------------------------------------------------
 function showState(name, why) {
   if (leaving) return;
+  if (name === "saved" && wanted) {
+    const [value, reason] = wanted;
+    wanted = null;
+    post(value, reason);
+  }
   if (state.dataset.state !== name || name === "waiting") {
     state.dataset.state = name;
     state.lastElementChild.textContent = says[name];
@@ -149,62 +164,65 @@ function go(value) {
   } else queue.flush();
 }
 
-// --- flags: on this device only ----------------------------------------------------------------------------------
-function flags() {
-  try {
-    return new Set(JSON.parse(localStorage.getItem(flagsPlace) ?? "[]"));
-  } catch {
-    return new Set();
-  }
+// --- flags, and looking away: told to the server; without it the exam goes on -------------------------------------
+function tell(address, body) {
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
+  return fetch(address, { method: "POST", credentials: "same-origin", headers, body: JSON.stringify(body) }).catch(() => {});
 }
 
 function showFlags() {
-  const set = flags();
   for (const button of form.querySelectorAll("[data-flag]")) {
-    const on = set.has(button.dataset.flag);
-    button.hidden = false;
+    const on = flagged.has(button.dataset.flag);
+    // Nobody comes back to a page of a forward-only test.
+    button.hidden = forward;
     button.setAttribute("aria-pressed", String(on));
     const number = form.querySelector(`[data-go="${button.dataset.flag}"]`);
-    number.toggleAttribute("data-flagged", on);
-    number.querySelector("[data-says=flag]").hidden = !on;
+    number?.toggleAttribute("data-flagged", on);
+    if (number) number.querySelector("[data-says=flag]").hidden = !on;
   }
   for (const part of form.querySelectorAll(".exam__legend [hidden]")) part.hidden = false;
 }
 
-function flag(button) {
-  const set = flags();
-  if (!set.delete(button.dataset.flag)) set.add(button.dataset.flag);
-  try {
-    localStorage.setItem(flagsPlace, JSON.stringify([...set]));
-  } catch {
-    return;
-  }
+function flag({ dataset: { flag: number } }) {
+  if (!flagged.delete(number)) flagged.add(number);
   showFlags();
+  tell(form.dataset.flags, { question: Number(number), flagged: flagged.has(number) });
+}
+
+let lookedAway = null;
+
+function looks() {
+  if (document.visibilityState === "hidden") {
+    queue.part();
+    lookedAway = performance.now();
+  } else if (lookedAway !== null) {
+    tell(form.dataset.events, { event: "focus_lost", seconds: Math.round((performance.now() - lookedAway) / 1000) });
+    lookedAway = null;
+  }
 }
 
 // --- the end -----------------------------------------------------------------------------------------------------
 function leave() {
   leaving = true;
-  try {
-    localStorage.removeItem(flagsPlace);
-  } catch {
-    // Nothing to tidy up.
-  }
   location.assign(form.dataset.result);
 }
 
-async function submit(button) {
+async function post(value, why) {
   if (!(await queue.flush())) {
-    showState("waiting", "unsent");
-    submit.wanted = button;
+    wanted = [value, why];
+    showState("waiting", why);
     return;
   }
   leaving = true;
-  form.elements.page.value = "review";
   const choice = document.createElement("input");
-  Object.assign(choice, { type: "hidden", name: "go", value: "submit" });
+  Object.assign(choice, { type: "hidden", name: "go", value });
   form.append(choice);
   form.submit();
+}
+
+function submit() {
+  form.elements.page.value = "review";
+  return post("submit", "unsent");
 }
 
 async function finish() {
@@ -222,14 +240,15 @@ form.addEventListener("click", (event) => {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const value = event.submitter?.value ?? "stay";
-  if (value === "submit") submit(event.submitter);
+  if (value === "submit") submit();
+  else if (forward && value !== "stay") post(value, "stays");
   else go(value);
 });
 addEventListener("online", () => queue.flush());
 addEventListener("beforeunload", (event) => {
   if (!leaving && !queue.empty) event.preventDefault();
 });
-document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && queue.part());
+document.addEventListener("visibilitychange", looks);
 
 // On a slow line people answer before this script has come: what differs from what the server sent is theirs.
 const differs = (input) => (input.type === "text" ? input.value !== input.defaultValue : input.checked !== input.defaultChecked);

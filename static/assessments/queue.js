@@ -9,7 +9,7 @@ const LONGEST = 30000;
 const OVER = new Set(["attempt_closed", "deadline_passed", "not_found", "not_enrolled"]);
 
 export class Queue {
-  /** `held`: sequence by question, as the server holds it. `on`: {state, time, newer, wrong, over}, called with news. */
+  /** `held`: sequence by question, as the server holds it. `on`: {state, time, newer, wrong, moved, over}, told the news. */
   constructor({ address, token, place, held, on }) {
     Object.assign(this, { address, token, place, on });
     this.sequences = new Map(held);
@@ -18,7 +18,8 @@ export class Queue {
     this.sending = null;
     this.timer = 0;
     for (const [question, entry] of this.#stored()) {
-      if (entry.sequence > (this.sequences.get(question) ?? 0)) {
+      // A question that is not here was on a page that is closed.
+      if (this.sequences.has(question) && entry.sequence > this.sequences.get(question)) {
         this.waiting.set(question, entry);
         this.sequences.set(question, entry.sequence);
       }
@@ -112,6 +113,13 @@ export class Queue {
       this.#store();
       return true;
     }
+    if (body.code === "page_closed") {
+      for (const question of Object.keys(body.fields).map(Number)) this.waiting.delete(question);
+      this.#store();
+      this.on.moved();
+      return true;
+    }
+    if (body.code === "address_not_allowed") return this.#failed("elsewhereNet");
     if (body.code === "not_authenticated") return this.#failed("signedOut");
     return this.#failed(response.status < 500 && response.status !== 429 ? "stale" : "offline");
   }

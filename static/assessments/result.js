@@ -2,7 +2,6 @@
 const attempt = document.querySelector("[data-finished]").dataset.finished;
 try {
   localStorage.removeItem(`academy.answers.${attempt}`);
-  localStorage.removeItem(`academy.flags.${attempt}`);
 } catch {
   // Without storage there is nothing to forget.
 }

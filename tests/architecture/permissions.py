@@ -107,6 +107,9 @@ GET   schema                                          /api/v1/schema/           
 POST  assessments_api:start                           /api/v1/quizzes/{quiz_key}/attempts/                                                 in ok -- -- -- -- -- --
 GET   assessments_api:attempt                         /api/v1/attempts/{attempt}/                                                          in ok -- -- -- -- -- --
 POST  assessments_api:answers                         /api/v1/attempts/{attempt}/answers/                                                  in ok -- -- -- -- -- -- ; answers={answers}
+POST  assessments_api:forward                         /api/v1/attempts/{attempt}/forward/                                                  in ok -- -- -- -- -- -- ; page={one}
+POST  assessments_api:flags                           /api/v1/attempts/{attempt}/flags/                                                    in ok -- -- -- -- -- -- ; question={one} flagged={yes}
+POST  assessments_api:events                          /api/v1/attempts/{attempt}/events/                                                   in ok -- -- -- -- -- -- ; event=focus_lost seconds={one}
 POST  assessments_api:submit                          /api/v1/attempts/{attempt}/submit/                                                   in ok -- -- -- -- -- --
 GET   assessments_api:result                          /api/v1/attempts/{marked}/result/                                                    in ok -- -- -- -- -- --
 # One's own account.
@@ -249,6 +252,17 @@ GET   rosters:export                                  /cms/learners/courses/{ope
 GET   rosters:enrol                                   /cms/learners/courses/{open}/enrol/                                                  in -- -- -- -- -- -- ok
 POST  rosters:enrol                                   /cms/learners/courses/{open}/enrol/                                                  in -- -- -- -- -- -- ok ; person={stranger}
 POST  rosters:import                                  /cms/learners/courses/{open}/list/                                                   in -- -- -- -- -- -- ok ; text=other@agency.example apply=1
+# Conditions of tests: administrators all, instructors those of their own courses.
+GET   conditions:index                                /cms/tests/                                                                          in -- -- ok -- -- -- ok
+GET   conditions:edit                                 /cms/tests/{quiz_key}/                                                               in -- -- ok -- -- -- ok
+POST  conditions:edit                                 /cms/tests/{quiz_key}/                                                               in -- -- ok -- -- -- ok ; grace=5
+GET   conditions:gain                                 /cms/tests/{quiz_key}/gain/                                                          in -- -- ok -- -- -- ok
+POST  conditions:gain                                 /cms/tests/{quiz_key}/gain/                                                          in -- -- ok -- -- -- ok
+GET   conditions:add_override                         /cms/tests/{quiz_key}/exceptions/add/                                                in -- -- ok -- -- -- ok
+POST  conditions:add_override                         /cms/tests/{quiz_key}/exceptions/add/                                                in -- -- ok -- -- -- ok ; email=learner@agency.example minutes=60 reason=ill
+GET   conditions:edit_override                        /cms/tests/{quiz_key}/exceptions/{override}/                                         in -- -- ok -- -- -- ok
+POST  conditions:edit_override                        /cms/tests/{quiz_key}/exceptions/{override}/                                         in -- -- ok -- -- -- ok ; minutes=60 reason=ill
+POST  conditions:remove_override                      /cms/tests/{quiz_key}/exceptions/{override}/remove/                                  in -- -- ok -- -- -- ok
 # Certificates: officers.
 GET   certificate_register:index                      /cms/certificates/                                                                   in -- -- -- -- ok -- ok
 GET   certificate_register:index_results              /cms/certificates/results/                                                           in -- -- -- -- ok -- ok
@@ -610,6 +624,9 @@ POST  h5p_installations:delete                        /cms/h5p_installations/del
 GET   h5p_installations:history                       /cms/h5p_installations/history/{h5p_installation}/                                   in -- -- -- -- -- -- --
 GET   h5p_installations:history_results               /cms/h5p_installations/history-results/{h5p_installation}/                           in -- -- -- -- -- -- --
 GET   h5p_installations:usage                         /cms/h5p_installations/usage/{h5p_installation}/                                     in -- -- -- -- -- -- --
+GET   question_chooser:choose                         /cms/question_chooser/                                                               in -- -- ok ok -- -- ok
+GET   question_chooser:choose_results                 /cms/question_chooser/results/                                                       in -- -- ok ok -- -- ok
+GET   question_chooser:chosen                         /cms/question_chooser/chosen/{question}/                                             in -- -- ok ok -- -- ok
 GET   h5p_chooser:choose                              /cms/h5p_chooser/                                                                    in -- -- ok ok -- -- ok
 GET   h5p_chooser:choose_results                      /cms/h5p_chooser/results/                                                            in -- -- ok ok -- -- ok
 GET   h5p_chooser:chosen                              /cms/h5p_chooser/chosen/{h5p_content}/                                               in -- -- ok ok -- -- ok

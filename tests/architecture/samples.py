@@ -39,8 +39,8 @@ from academy.people.models import Person
 from academy.people.roles import Role
 from academy.site.models import Contact, HomePage, PlainPage
 from academy.site.probing import beat
-from assessments import attempting
-from assessments.models import Category, Question, QuizPage
+from assessments import attempting, conditioning
+from assessments.models import Category, Override, Question, QuizPage
 from assessments.regrading import deciding
 from certificates import bundling, issuing, ordering, storing
 from certificates.credentials.sharing import share
@@ -158,6 +158,10 @@ def _learning(made: Samples) -> None:
     assert administrator is not None
     proposed = deciding.proposed(closed.unit_key, asked[1].version, "full")
     regrade = deciding.decide(proposed, by=administrator, reason="sample", at=at)
+    override = Override(
+        conditions=conditioning.conditions_of(place.unit.key), person=stranger, minutes=60, reason="ill"
+    )
+    conditioning.keep_override(override, by=learner, at=at)
     certificate = issuing.issue(_facts(), person=learner, subject=f"course:{release.course.key}", cycle=1, at=at)
     content = b"%PDF-1.7 sample"
     Certificate.objects.filter(pk=certificate.pk).update(
@@ -178,6 +182,9 @@ def _learning(made: Samples) -> None:
         "asked_version": asked[0].version_id,
         "regrade": regrade.pk,
         "regrade_look": '{"policy": "full", "version": null}',
+        "override": override.pk,
+        "one": 1,
+        "yes": True,
         "certificate": certificate.pk,
         "code": certificate.code,
     }

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from academy.errors import Refusal
-from assessments import attempting, sheets, starting, timing
+from assessments import attempting, closing, sheets, starting, timing
 from assessments.attempting import Given
 from assessments.models import Attempt, Question
 from courses.models import Enrolment, Evidence, UnitProgress
@@ -220,8 +220,8 @@ def test_the_task_marks_what_is_over_and_leaves_the_rest(place: Place) -> None:
     late = started(place)
     other = learner(place.release, place.unit)
     running = started(other, NOON + 10 * MINUTE)
-    assert attempting.close_overdue(LATE) == 1
-    assert attempting.close_overdue(LATE) == 0
+    assert closing.close_overdue(LATE) == 1
+    assert closing.close_overdue(LATE) == 0
     late.refresh_from_db()
     running.refresh_from_db()
     assert (late.state, running.state) == ("marked", "open")
@@ -245,12 +245,12 @@ def test_right_answers_are_shown_only_after_passing_or_after_the_last_attempt(pl
     shown = []
     for _number in range(3):
         attempt = started(again(place))
-        shown.append(sheets.result(attempting.submit(place.person, attempt.public_id, NOON), "th").with_keys)
+        shown.append(sheets.result(attempting.submit(place.person, attempt.public_id, NOON), "th", NOON).with_keys)
     assert shown == [False, False, True]
 
 
 def test_right_answers_are_never_shown_where_the_quiz_says_so() -> None:
-    place = learner(*course_with_quiz(show_answers=False))
+    place = learner(*course_with_quiz(**dict.fromkeys(("review_after", "review_later", "review_closed"), "answers")))
     attempt = started(place)
     answer_all(place, attempt)
-    assert not sheets.result(attempting.submit(place.person, attempt.public_id, NOON), "th").with_keys
+    assert not sheets.result(attempting.submit(place.person, attempt.public_id, NOON), "th", NOON).with_keys

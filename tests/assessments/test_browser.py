@@ -4,10 +4,13 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
-from assessments.models import Attempt
+from academy.people.roles import Role
+from assessments import attempting, conditioning
+from assessments.models import Attempt, Override
 from courses.placing import Place
 from tests.browsing import assert_accessible, assert_fits, screenshot, signed_in
-from tests.factories.assessments import course_with_quiz, learner, started
+from tests.factories.assessments import NOON, course_with_quiz, learner, started
+from tests.factories.people import person_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -137,3 +140,116 @@ def answer_page(page: Page) -> None:
             first.fill("80")
         else:
             first.check()
+
+
+def test_a_forward_only_exam_goes_on_after_a_broken_line_and_never_back(page: Page) -> None:
+    place = learner(*course_with_quiz(questions=8, draw=4, per_page=2, navigation="forward"))
+    attempt = started(place, timezone.now())
+    signed_in(page, place.person).goto(f"/en/attempts/{attempt.public_id}/")
+    expect(page.get_by_text("Pages go forward only")).to_be_visible()
+    expect(page.locator(".exam__map")).to_have_count(0)
+    page.context.set_offline(True)
+    answer_page(page)
+    page.get_by_role("button", name="Next").click()
+    # Nobody leaves a page before the server holds its answers; then it goes on by itself.
+    expect(page.locator("#trouble")).to_contain_text("Some answers are not saved yet.")
+    expect(page.get_by_role("heading", name="Questions 1 to 2 of 4")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="Questions 3 to 4 of 4")).to_be_visible()
+    assert attempt.questions.exclude(answer=None).count() == 2
+    page.go_back()
+    expect(page.locator("[data-question='1']")).to_have_count(0)
+    page.goto(f"/en/attempts/{attempt.public_id}/?page=1")
+    answer_page(page)
+    page.get_by_role("button", name="Review and submit").click()
+    expect(page.get_by_text("Every question has an answer.")).to_be_visible()
+    page.get_by_role("button", name="Submit the test").click()
+    page.wait_for_url("**/result/")
+    assert attempt.questions.exclude(answer=None).count() == 4
+
+
+def test_marks_for_review_are_there_on_another_device(page: Page, place: Place, exam: Attempt) -> None:
+    first = page.get_by_role("button", name="Look at it again later").first
+    with page.expect_response("**/flags/"):
+        first.click()
+    expect(first).to_have_attribute("aria-pressed", "true")
+    other = page.context.browser.new_context(base_url=page.url.partition("/en/")[0])  # type: ignore[union-attr]
+    try:
+        elsewhere = signed_in(other.new_page(), place.person)
+        elsewhere.goto(page.url)
+        expect(elsewhere.locator("[data-go='1']")).to_have_attribute("data-flagged", "")
+    finally:
+        other.close()
+
+
+def test_leaving_the_window_is_written_down_on_return(page: Page, exam: Attempt) -> None:
+    page.evaluate(
+        """(states) => {
+        for (const state of states) {
+            Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }
+    }""",
+        ["hidden"],
+    )
+    with page.expect_response("**/events/"):
+        page.evaluate(
+            """() => {
+            Object.defineProperty(document, "visibilityState", { value: "visible", configurable: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }"""
+        )
+    assert exam.journal.filter(event="focus_lost").count() == 1
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_quiz_with_conditions_is_accessible_and_fits(page: Page, language: str, width: int) -> None:
+    place = learner(*course_with_quiz(navigation="forward", review_later="answers"))
+    conditions = conditioning.conditions_of(place.unit.key)
+    conditions.password, conditions.networks, conditions.wait_minutes = "jasmine", "127.0.0.0/8", 90
+    conditions.opens_at, conditions.closes_at = NOON.replace(year=2020), NOON.replace(year=2126)
+    conditioning.keep(conditions, by=place.person, at=timezone.now())
+    page.set_viewport_size({"width": width, "height": 900})
+    unit = f"/{language}/courses/{place.course.slug}/{place.unit.slug}/"
+    signed_in(page, place.person).goto(unit)
+    assert_accessible(page)
+    assert_fits(page)
+    screenshot(page, f"quiz-conditions-{language}-{width}")
+    page.locator("#password").fill("wrong")
+    page.locator("main form .button--large").click()
+    page.wait_for_url(f"**{unit}")
+    assert not Attempt.objects.exists()
+    page.locator("#password").fill("jasmine")
+    page.locator("main form .button--large").click()
+    page.wait_for_url("**/attempts/**")
+    assert_accessible(page)
+    assert_fits(page)
+    screenshot(page, f"exam-forward-{language}-{width}")
+    attempting.submit(place.person, Attempt.objects.get().public_id, timezone.now())
+    page.goto(unit)
+    expect(page.locator("main form .button--large")).to_have_count(0)
+    screenshot(page, f"quiz-waiting-{language}-{width}")
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_screens_of_conditions_are_accessible(page: Page, place: Place, language: str, width: int) -> None:
+    administrator = person_in(Role.ADMINISTRATOR, email="administrator@agency.example", preferred_language=language)
+    override = Override(
+        conditions=conditioning.conditions_of(place.unit.key), person=place.person, minutes=60, reason="Reads slowly"
+    )
+    conditioning.keep_override(override, by=administrator, at=timezone.now())
+    page.set_viewport_size({"width": width, "height": 900})
+    signed_in(page, administrator)
+    key = place.unit.key
+    screens = {
+        "index": "/cms/tests/",
+        "edit": f"/cms/tests/{key}/",
+        "exception": f"/cms/tests/{key}/exceptions/add/",
+        "gain": f"/cms/tests/{key}/gain/",
+    }
+    for name, address in screens.items():
+        page.goto(address)
+        assert_accessible(page, within="#main")
+        screenshot(page, f"cms-tests-{name}-{language}-{width}")

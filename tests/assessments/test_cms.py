@@ -144,11 +144,13 @@ def test_a_quiz_freezes_its_draw_and_its_terms() -> None:
     )
     assert (unit.rule.kind, unit.rule.pass_mark, unit.minutes, unit.languages) == ("passed", "66.5", 10, ("th",))
     assert unit.blueprint == {
-        "sections": [{"category": where.pk, "count": 5, "points": "1"}],
+        "sections": [{"category": where.pk, "question": None, "count": 5, "points": "1"}],
         "attempts": None,
         "minutes": None,
         "per_page": 2,
-        "show_answers": True,
+        "navigation": "free",
+        "shuffle": False,
+        "review": {"after": "keys", "later": "keys", "closed": "keys"},
     }
 
 

@@ -83,6 +83,7 @@ def bench(household: Household, folder: Path, options: argparse.Namespace) -> No
         sys.exit(f"There is no {', '.join(unknown)}. There are: {', '.join(known)}.")
     say("Preparing the database …")
     call_command("migrate", verbosity=0)
+    call_command("create_journal_key")
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("translations", "compile")
     call_command("create_signing_key", stdout=StringIO())
@@ -121,6 +122,8 @@ def environment(folder: Path) -> dict[str, str]:
         "CERTIFICATES_DIR": str(folder / "certificates"),
         "H5P_DIR": str(folder / "h5p"),
         "SIGNING_DIR": str(folder / "signing"),
+        "JOURNAL_KEY": str(folder / "journal.key"),
+        "JOURNAL_ROOTS_DIR": str(folder / "journal-roots"),
         "BENCH_STATEMENTS": str(folder / "statements"),
         "LOG_LEVEL": "WARNING",
     }

@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ class Command(BaseCommand):
             call_command("update_index", verbosity=0)
         if not KeyRing.load(settings).keys:
             keymaking.make_development_keys(Path(settings.SIGNING_DIR), at=timezone.now())
+        if not Path(settings.JOURNAL_KEY).exists():
+            call_command("create_journal_key", stdout=StringIO())
         self.collect()
         state = settings.VAR / "demo.sha256"
         wanted = fingerprint(Path(populating.__file__).parent)

@@ -1,0 +1,1 @@
+"""The CMS's screens of live conditions: when a quiz is open, from where, and for whom otherwise."""
