@@ -10,8 +10,11 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from assessments.bank_views import QuestionCreateView, QuestionEditView, QuestionIndexView, preview
+from assessments.exchange_views import QuestionExportView, bring, template
 from assessments.forms import QuestionForm
 from assessments.models import Category, Question
+
+EXPORT = "assessments/cms/exchange_export.html"
 
 
 class KindColumn(Column):
@@ -53,6 +56,12 @@ class QuestionViewSet(ModelViewSet):
     def get_form_class(self, for_update: bool = False) -> type[QuestionForm]:
         """Our editor."""
         return QuestionForm
+
+    def get_urlpatterns(self) -> list[Any]:
+        """With the ways in and out."""
+        export = self.construct_view(QuestionExportView, **self.get_index_view_kwargs(template_name=EXPORT))
+        ways = [path("import/", bring, name="import"), path("import/template/", template, name="import_template")]
+        return [*super().get_urlpatterns(), *ways, path("export/", export, name="export")]
 
 
 class CategoryViewSet(ModelViewSet):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments.exchange import pictures, texts, ways
+from assessments.exchange import pictures, shapes, texts, ways
 from assessments.exchange.item import Item, Lost, Text, Uncarried, Written
 from assessments.numerals import write
 
@@ -136,14 +136,13 @@ class _Maker:
         return lines + [f"\t= -> {self._plain(extra['text'])}" for extra in content["extras"]]
 
     def _matrix(self, content: dict[str, Any]) -> list[str]:
-        columns = {column["id"]: column["text"] for column in content["columns"]}
-        used = list(dict.fromkeys(row["correct"] for row in content["rows"]))
-        if len(used) == len(content["rows"]):
+        found, spare, ordered = shapes.flattened(content)
+        if len({row["correct"] for row in content["rows"]}) == len(content["rows"]):
             self.lost.append(_("That it is a grid: it is a matching question there."))
-        elif used != [name for name in columns if name in used]:
+        elif not ordered:
             self.lost.append(_("The order of the columns."))
-        lines = [f"\t={self._said(row['text'])} -> {self._plain(columns[row['correct']])}" for row in content["rows"]]
-        return lines + [f"\t= -> {self._plain(text)}" for name, text in columns.items() if name not in used]
+        lines = [f"\t={self._said(row)} -> {self._plain(column)}" for row, column in found]
+        return lines + [f"\t= -> {self._plain(text)}" for text in spare]
 
     def _essay(self, content: dict[str, Any]) -> list[str]:
         if content.get("rubric") or content.get("least_words") or content.get("most_words"):

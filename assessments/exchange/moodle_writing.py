@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments.exchange import cloze, pairs, pictures, texts, ways, xml
+from assessments.exchange import cloze, pairs, pictures, shapes, texts, ways, xml
 from assessments.exchange.item import Item, Lost, Text, Uncarried, Written
 from assessments.numerals import write
 
@@ -160,14 +160,12 @@ class _Maker:
         return self._subquestions(found, [extra["text"] for extra in content["extras"]])
 
     def _matrix(self, content: dict[str, Any]) -> str:
-        columns = {column["id"]: column["text"] for column in content["columns"]}
-        found = [(row["text"], columns[row["correct"]]) for row in content["rows"]]
-        used = list(dict.fromkeys(row["correct"] for row in content["rows"]))
-        if len(used) == len(content["rows"]):
+        found, spare, ordered = shapes.flattened(content)
+        if len({row["correct"] for row in content["rows"]}) == len(content["rows"]):
             self.lost.append(_("That it is a grid: it is a matching question there."))
-        elif used != [name for name in columns if name in used]:
+        elif not ordered:
             self.lost.append(_("The order of the columns."))
-        return self._subquestions(found, [text for name, text in columns.items() if name not in used])
+        return self._subquestions(found, spare)
 
     def _subquestions(self, found: Sequence[tuple[Text, Text]], extras: Sequence[Text]) -> str:
         rows = ["<shuffleanswers>true</shuffleanswers>"]

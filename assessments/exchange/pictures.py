@@ -15,6 +15,8 @@ MOST_BYTES = 5 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 SIGNATURES = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF87a", "gif"), (b"GIF89a", "gif"))
 TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
+# The editor of a choice shows markup as it is typed, without quotation marks that would end the text.
+_QUIET = str.maketrans({'"': "”", "'": "’", "<": "‹", ">": "›"})
 _TAG = re.compile(r'<img src="([0-9a-f]{64})" alt="([^"]*)">')
 _DATA = re.compile(r"data:image/[a-z.+-]+;base64,(.*)", re.S)
 
@@ -65,12 +67,17 @@ def from_base64(text: str) -> bytes | None:
 
 def tag(name: str, alt: str) -> str:
     """A picture in an item's markup."""
-    return f'<img src="{name}" alt="{html.escape(alt)}">'
+    return f'<img src="{name}" alt="{html.escape(alt.translate(_QUIET))}">'
 
 
 def replaced(markup: str, change: Callable[[str, str], str]) -> str:
     """The markup with every picture changed; `change` gets its name and the alternative text as markup."""
     return _TAG.sub(lambda match: change(match[1], match[2]), markup)
+
+
+def alternatives(markup: str) -> list[tuple[str, str]]:
+    """Name and alternative text, as markup, of each picture in the markup."""
+    return [(match[1], match[2]) for match in _TAG.finditer(markup)]
 
 
 def names_in(markup: str) -> list[str]:

@@ -38,7 +38,8 @@ def fill(body: Element, declared: Declared, draft: Draft) -> None:
     prompt = next((one for one in found[0] if xml.name_of(one) == "prompt"), None)
     said = _stem(body, draft, lambda _one: "")
     asked = _inner(prompt) if prompt is not None else ""
-    draft.content["stem"] = Block(said + (asked if asked.lstrip().startswith("<p") or not said else f"<p>{asked}</p>"))
+    paragraph = f"<p>{asked}</p>" if asked and said and not asked.startswith("<p") else asked
+    draft.content["stem"] = Block(said + paragraph)
     reader(found[0], _declaration(found[0], declared), draft)
 
 

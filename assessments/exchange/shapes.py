@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessments import numerals
-from assessments.exchange.item import LANGUAGES, Uncarried
+from assessments.exchange.item import LANGUAGES, Text, Uncarried
 from assessments.exchange.texts import Draft, Inline, is_text
 
 ONE = Decimal(1)
@@ -125,6 +125,15 @@ def matrix(draft: Draft, columns: Sequence[str], rows: Sequence[tuple[str, int]]
     draft.kind = "matrix"
     draft.content["columns"] = named([{"text": Inline(column)} for column in columns])
     draft.content["rows"] = named([{"text": Inline(text), "correct": names[place]} for text, place in rows])
+
+
+def flattened(content: dict[str, Any]) -> tuple[list[tuple[Text, Text]], list[Text], bool]:
+    """A grid as pairs of row and column, the columns that no row has, and whether the columns come back in order."""
+    columns = {column["id"]: column["text"] for column in content["columns"]}
+    used = list(dict.fromkeys(row["correct"] for row in content["rows"]))
+    spare = [name for name in columns if name not in used]
+    pairs = [(row["text"], columns[row["correct"]]) for row in content["rows"]]
+    return pairs, [columns[name] for name in spare], [*used, *spare] == list(columns)
 
 
 def ordering(draft: Draft, items: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments.exchange import pictures, texts
+from assessments.exchange import pictures, shapes, texts
 from assessments.exchange.item import LANGUAGES, Item, Lost, Text, Uncarried, Written
 from courses.exporting import csv_lines
 
@@ -148,16 +148,14 @@ class _Maker:
             self._text(f"match_{n}", extra["text"])
 
     def _matrix(self, content: dict[str, Any]) -> None:
-        columns = {column["id"]: column["text"] for column in content["columns"]}
-        for n, row in enumerate(content["rows"], 1):
-            self._text(f"choice_{n}", row["text"])
-            self._text(f"match_{n}", columns[row["correct"]])
-        used = list(dict.fromkeys(row["correct"] for row in content["rows"]))
-        if used != [name for name in columns if name in used]:
-            self.lost.append(_("The order of the columns."))
-        spare = [text for name, text in columns.items() if name not in used]
-        for n, text in enumerate(spare, len(content["rows"]) + 1):
+        found, spare, ordered = shapes.flattened(content)
+        for n, (row, column) in enumerate(found, 1):
+            self._text(f"choice_{n}", row)
+            self._text(f"match_{n}", column)
+        for n, text in enumerate(spare, len(found) + 1):
             self._text(f"match_{n}", text)
+        if not ordered:
+            self.lost.append(_("The order of the columns."))
 
     def _ordering(self, content: dict[str, Any]) -> None:
         for n, one in enumerate(content["items"], 1):
