@@ -47,7 +47,7 @@ _ALL = (
 )
 FORMATS = {one.name: one for one in _ALL}
 WRITTEN = [one for one in _ALL if one.write]
-_XML = re.compile(r"\s*<(?:\?xml|!--|!DOCTYPE|[A-Za-z])")
+_XML = re.compile(r"\s*<(?:\?|!--|!DOCTYPE|(?:\w+:)?(?:quiz|assessmentItem|qti-|questestinterop|manifest)\b)", re.I)
 _ANSWER = re.compile(r"^\s*ANSWER:", re.M | re.I)
 
 

@@ -159,7 +159,7 @@ def needs_marks(content: dict[str, Any]) -> bool:
     if len(spoken) != 1:
         return bool(spoken)
     only = spoken.pop()
-    return language_of(to_plain(content["stem"].get(only, ""))) != only
+    return language_of(" ".join(to_plain(text.get(only, "")) for text in walk(content))) != only
 
 
 def walk(value: Any) -> Iterable[Text]:
@@ -197,7 +197,7 @@ def finished(draft: Draft) -> Item:
     multilingual = bool(spoken & set(LANGUAGES))
     if strange := sorted(spoken - set(LANGUAGES)):
         draft.lose(_("The texts in other languages (%(languages)s).") % {"languages": ", ".join(strange)})
-    alone = draft.language or language_of(to_plain(str(draft.content.get("stem", ""))))
+    alone = draft.language or language_of(" ".join(to_plain(said) for said in raw))
     languages = sorted(spoken & set(LANGUAGES), reverse=True) if multilingual else [alone]
     images = dict(draft.pictures)
     content = _resolved(draft.content, languages, draft, images)
