@@ -67,8 +67,8 @@ def _applied(request: HttpRequest, form: ImportForm) -> Brought:
 
 def _wish(request: HttpRequest, form: ImportForm) -> Wish:
     person: Any = request.user
-    said = form.cleaned_data
-    return Wish(said["category"], said["status"], person, makes_categories=person.has_perm("assessments.add_category"))
+    may_make, said = person.has_perm("assessments.add_category"), form.cleaned_data
+    return Wish(said["category"], status=said["status"], by=person, makes_categories=may_make)
 
 
 def _place(request: HttpRequest, token: uuid.UUID) -> str:

@@ -12,8 +12,8 @@ TAGS = {
 }  # fmt: skip
 INLINE = ("strong", "code", "sub", "sup", "br")
 _STRAY = re.compile(rf"<(?!/?(?:{'|'.join(INLINE)})\s*/?>|img\s[^<>]*>)")
-_PICTURE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
-_NO_PICTURE = re.compile(r"<img\b(?![^>]*\ssrc=)[^>]*>")
+_PICTURE = re.compile(r'<img\b[^<>]*?\balt="([^"]*)"[^<>]*>')
+_NO_PICTURE = re.compile(r"<img\b(?![^<>]*\ssrc=)[^<>]*>")
 _IMAGE_FILE = re.compile(r"images/[\w.-]+", re.ASCII)
 _BLOCK_END = re.compile(r"</(?:p|li|h3|h4|tr|pre|blockquote)>|<br\s*/?>")
 

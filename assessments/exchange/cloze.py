@@ -19,7 +19,7 @@ from assessments.exchange.xml import Element
 
 TEXT = {"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"}
 CHOICE = {"MULTICHOICE", "MC", "MULTICHOICE_V", "MCV", "MULTICHOICE_H", "MCH", "MULTICHOICE_S", "MCS", "MCVS", "MCHS"}
-_GAP = re.compile(r"\{(\d*):([A-Z_]+):((?:\\.|[^\\}])*)\}", re.S)
+_GAP = re.compile(r"\{(\d*):([A-Z_]+):((?:\\.|[^\\}]){0,2000})\}", re.S)
 _ANSWER = re.compile(r"(?:(=)|%(-?[\d.]+)%)?((?:\\.|[^\\#])*)(?:#(.*))?", re.S)
 _PARTS = re.compile(r"(?:\\.|[^\\~])+", re.S)
 _ESCAPED = re.compile(r"\\([\\}#~/\"=%])")

@@ -20,7 +20,7 @@ from assessments.exchange.texts import changed, walk
 
 # The largest that a question shows; a phone loads less than the file that was brought.
 SHOWN = "max-1200x1200"
-_BANK = re.compile(r"<img\b[^>]*>")
+_BANK = re.compile(r"<img\b[^<>]*>")
 _ATTRIBUTE = re.compile(r'\b(src|alt)="([^"]*)"')
 
 

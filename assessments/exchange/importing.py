@@ -43,6 +43,11 @@ class Line:
     reasons: tuple[str, ...] = ()
     question: Question | None = None
 
+    @property
+    def kind_name(self) -> str:
+        """In the reader's words, where the bank knows the kind."""
+        return str(dict(QuestionVersion.Kind.choices).get(self.kind, self.kind))
+
 
 @dataclass(frozen=True, slots=True)
 class Brought:
@@ -72,10 +77,11 @@ class Brought:
 class Wish:
     """How a file is to be brought: below which category (None: as the file says), with which status, by whom.
 
-    `makes_categories` says whether those that the file names may be made.
+    `anew` names a category at the top that is made with the first question; `makes_categories` says whether any may be.
     """
 
     category: Category | None = None
+    anew: str = ""
     status: str = Question.Status.DRAFT
     by: Person | None = None
     makes_categories: bool = True
@@ -179,7 +185,11 @@ def _kept(item: Item, wish: Wish) -> Line:
 def _place(item: Item, wish: Wish, *, make: bool) -> Category | None:
     """The category of the item: the file's way, below the wished one; None where it is not there and not made."""
     place = wish.category
-    way: Sequence[tuple[str, str]] = item.category or (() if place else (UNNAMED,))
+    way: Sequence[tuple[str, str]] = item.category
+    if wish.anew:
+        way = ((wish.anew, wish.anew), *way)
+    elif not place and not way:
+        way = (UNNAMED,)
     for thai, english in way:
         level = Category.objects.filter(parent=place).order_by("pk")
         found = level.filter(name_th=thai).first() or level.filter(name_en=english).first()

@@ -11,7 +11,7 @@ from typing import Any
 Text = dict[str, str]
 LANGUAGES = ("th", "en")
 _OURS = uuid.UUID("6f1cf3e4-51a5-4d47-9c2e-0f4c6b0a7d15")
-_KEY = re.compile(r"(?:^|[^0-9a-f])([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-f-]*[0-9a-f]{13})", re.I)
+_KEY = re.compile(r"(?:^|[^0-9a-f])([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-f])", re.I)
 
 
 class Uncarried(Exception):  # noqa: N818 - an answer about one item, not a fault

@@ -20,9 +20,9 @@ STANDARD_FEEDBACK = {
     "คำตอบของคุณถูกต้องบางส่วน",
     "คำตอบของคุณไม่ถูกต้อง",
 }
-_RUBRIC_ROW = re.compile(r"<tr><td>(.*?)</td><td>([\d.]+)</td></tr>", re.S)
-_RUBRIC = re.compile(r"<table><tbody>(?:<tr><td>.*?</td><td>[\d.]+</td></tr>)+</tbody></table>", re.S)
-_PLACE = re.compile(r"\[\[(\d+)(?:[^\]]*)\]\]")
+_RUBRIC_ROW = re.compile(r"<tr><td>((?:(?!</td>).)*)</td><td>([\d.]+)</td></tr>", re.S)
+_RUBRIC = re.compile(r"<table><tbody>(?:<tr><td>(?:(?!</td>).)*</td><td>[\d.]+</td></tr>)+</tbody></table>", re.S)
+_PLACE = re.compile(r"\[\[(\d+)[^\[\]]{0,100}\]\]")
 
 
 def plain_of(element: Element | None) -> str:
@@ -149,8 +149,7 @@ def essay(question: Element, draft: Draft) -> None:
 
 
 def _whole(question: Element, name: str) -> int | None:
-    said = plain_of(question.find(name))
-    return int(said) if said.isdecimal() and int(said) else None
+    return shapes.whole(plain_of(question.find(name))) or None
 
 
 def gapselect(question: Element, draft: Draft) -> None:

@@ -51,8 +51,7 @@ def read(data: bytes) -> Reading:
             items.append(texts.finished(draft))
         except Uncarried as fault:
             lost.append(Lost(draft.name, fault.reason))
-    read_together = pairs.together(items)
-    return Reading(read_together.items, (*lost, *read_together.lost))
+    return Reading(tuple(pairs.together(items)), tuple(lost))
 
 
 def _draft(question: Element, category: tuple[tuple[str, str], ...]) -> Draft:

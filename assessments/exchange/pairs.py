@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from assessments.exchange.item import LANGUAGES, Item, Lost, Reading, Text
+from assessments.exchange.item import LANGUAGES, Item, Text
 from assessments.exchange.shapes import merged
-from assessments.exchange.texts import changed, is_text, walk
+from assessments.exchange.texts import changed
 
 
 def spoken(item: Item) -> list[str]:
@@ -30,28 +30,30 @@ def base_of(identifier: str) -> tuple[str, str]:
     return (base, tail) if base and tail in LANGUAGES else (identifier, "")
 
 
-def together(items: Sequence[Item]) -> Reading:
-    """The items with those of two languages made one. A second that says something else is listed and left out."""
+def together(items: Sequence[Item]) -> list[Item]:
+    """The items, those of two languages made one; what only looks like the other language is kept apart."""
     found: dict[str, Item] = {}
-    lost: list[Lost] = []
     for place, item in enumerate(items):
         base, language = base_of(item.identifier)
-        whole = replace(item, identifier=base) if language else item
-        name = base if language else f"{place} {base}"
-        other = found.get(name)
-        if other is None:
-            found[name] = whole
-            continue
-        try:
-            found[name] = _one(other, whole)
-        except ValueError:
-            reason = _("It belongs to an item in the other language, but is built differently.")
-            lost.append(Lost(item.name or item.identifier, reason))
-    return Reading(tuple(found.values()), tuple(lost))
+        other = found.get(base) if language else None
+        apart = f"{place} {item.identifier}"
+        if not language:
+            found[apart] = item
+        elif other is None:
+            found[base] = replace(item, identifier=base)
+        elif set(spoken(other)) & set(spoken(item)):
+            found[apart] = item
+        else:
+            try:
+                found[base] = _one(other, item)
+            except ValueError:
+                reason = _("That it is an item in the other language: it is built differently, and kept apart.")
+                found[apart] = replace(item, lost=(*item.lost, reason))
+    return list(found.values())
 
 
 def _one(first: Item, second: Item) -> Item:
-    if first.kind != second.kind or set(spoken(first)) & set(spoken(second)):
+    if first.kind != second.kind:
         raise ValueError(first.kind)
     return replace(
         first,
@@ -60,8 +62,3 @@ def _one(first: Item, second: Item) -> Item:
         lost=tuple(dict.fromkeys([*first.lost, *second.lost])),
         category=first.category or second.category,
     )
-
-
-def bilingual(item: Item) -> bool:
-    """Whether any text of the item is in both languages."""
-    return any(all(text.get(language) for language in LANGUAGES) for text in walk(item.content) if is_text(text))

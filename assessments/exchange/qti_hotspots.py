@@ -34,10 +34,8 @@ def read(element: Element, right: Sequence[str], draft: Draft) -> None:
 
 
 def _size(said: dict[str, str], data: bytes) -> tuple[int, int]:
-    width, height = said.get("width", ""), said.get("height", "")
-    if width.isdecimal() and height.isdecimal() and int(width) and int(height):
-        return int(width), int(height)
-    return pictures.size_of(data)
+    width, height = shapes.whole(said.get("width", "")), shapes.whole(said.get("height", ""))
+    return (width, height) if width and height else pictures.size_of(data)
 
 
 def _area(element: Element, place: int, right: Sequence[str], width: int, height: int) -> dict[str, Any]:

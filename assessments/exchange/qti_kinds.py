@@ -245,20 +245,18 @@ def _essay(element: Element, _declared: Declaration, draft: Draft) -> None:
     said = xml.attributes_of(element)
     draft.kind = "essay"
     for name in ("least", "most"):
-        words = said.get(f"data-{name}-words", "")
-        draft.content[f"{name}_words"] = int(words) if words.isdecimal() else None
+        draft.content[f"{name}_words"] = shapes.whole(said.get(f"data-{name}-words", ""))
     _rubric(element, draft)
 
 
 def _upload(element: Element, _declared: Declaration, draft: Draft) -> None:
     said = xml.attributes_of(element)
     kinds = said.get("data-types", "").split() or [SUFFIXES.get(kind, "") for kind in said.get("type", "").split()]
-    most = {name: said.get(f"data-most-{name}", "") for name in ("files", "megabytes")}
     draft.kind = "upload"
     draft.content |= {
         "types": [kind for kind in kinds if kind],
-        "most_files": int(most["files"]) if most["files"].isdecimal() else 1,
-        "most_megabytes": int(most["megabytes"]) if most["megabytes"].isdecimal() else 10,
+        "most_files": shapes.whole(said.get("data-most-files", "")) or 1,
+        "most_megabytes": shapes.whole(said.get("data-most-megabytes", "")) or 10,
     }
     _rubric(element, draft)
 

@@ -15,6 +15,9 @@ from assessments.exchange.packages import Package, Resource
 from assessments.exchange.texts import Block, Draft
 from assessments.exchange.xml import Element
 
+# One such item is left out; whatever else is refused, the whole package is.
+BROKEN = {"broken_xml", "undecodable", "wrong_format", "empty"}
+
 
 def read(data: bytes) -> Reading:
     """All items. Refuses wrong_format where there is none, and as `packages` and `xml` do."""
@@ -25,23 +28,27 @@ def read(data: bytes) -> Reading:
         found = [one for resource in package.resources() for one in _of_package(package, resource)]
     if not found:
         raise Refusal("wrong_format", _("There is no QTI item in the file."), status=400)
-    read_together = pairs.together([one for one in found if isinstance(one, Item)])
-    lost = [one for one in found if isinstance(one, Lost)]
-    return Reading(read_together.items, (*lost, *read_together.lost))
+    items = pairs.together([one for one in found if isinstance(one, Item)])
+    return Reading(tuple(items), tuple(one for one in found if isinstance(one, Lost)))
 
 
 def _of_package(package: Package, resource: Resource) -> list[Item | Lost]:
     data = package.read(resource.path)
     if data is None:
         return [Lost(resource.identifier or resource.path, _("Its file is missing in the package."))]
-    root = xml.parsed(data)
-    if xml.name_of(root) != "assessmentitem" and not resource.identifier:
-        return []
 
     def find(source: str) -> bytes | None:
         return package.beside(resource.path, source)
 
-    return [_item(root, resource, find)]
+    try:
+        root = xml.parsed(data)
+        # Without a manifest every XML file is looked at, and some are no items.
+        no_item = xml.name_of(root) != "assessmentitem" and not resource.identifier
+        return [] if no_item else [_item(root, resource, find)]
+    except Refusal as refusal:
+        if refusal.code not in BROKEN:
+            raise
+        return [Lost(resource.identifier or resource.path, str(refusal.detail))]
 
 
 def _item(root: Element, resource: Resource, find: Callable[[str], bytes | None]) -> Item | Lost:

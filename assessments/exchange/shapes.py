@@ -35,6 +35,11 @@ def decimal(text: str) -> Decimal | None:
     return number if number.is_finite() and abs(number.adjusted()) < 30 else None
 
 
+def whole(text: str) -> int | None:
+    """A whole number of at most nine digits; None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
 def choices(draft: Draft, rows: Sequence[tuple[str, Decimal, str]], *, single: bool, shuffle: bool = True) -> None:
     """A choice of one or of several: (markup, share of the points from -1 to 1, feedback) each.
 

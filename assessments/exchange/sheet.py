@@ -133,9 +133,9 @@ def _truth(said: str, default: bool | None) -> bool:
 
 def _whole(row: Row, name: str) -> int | None:
     said = row.get(name, "")
-    if said and not (said.isascii() and said.isdecimal() and len(said) < 7):
+    if said and shapes.whole(said) is None:
         raise Uncarried(_("The column “%(name)s” is not a whole number.") % {"name": name})
-    return int(said) if said else None
+    return shapes.whole(said)
 
 
 def _fill(row: Row, draft: Draft) -> None:

@@ -7,7 +7,7 @@ content wants a text; `finished` makes an item of that.
 import hashlib
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 
 from assessments import richtext
 from assessments.exchange import pictures
-from assessments.exchange.item import LANGUAGES, Item, Text
+from assessments.exchange.item import LANGUAGES, Item, Text, Uncarried
 
-_SPAN = re.compile(r"<span\b([^>]*)>(.*?)</span>", re.S | re.I)
+_SPAN = re.compile(r"<span\b([^<>]*)>", re.I)
 _LANG = re.compile(r"""\blang\s*=\s*["']?([a-z]{2})""", re.I)
-_MLANG = re.compile(r"\{mlang\s+([\w ,-]+)\}(.*?)\{mlang\}", re.S | re.I)
-_IMAGE = re.compile(r"<img\b[^>]*>", re.I)
+_MLANG = re.compile(r"\{mlang\s+([\w ,-]+)\}", re.I)
+_IMAGE = re.compile(r"<img\b[^<>]*>", re.I)
+_DATA = re.compile(r"data:image/[a-z.+-]+;base64,[A-Za-z0-9+/=\s]*")
+LONGEST = 100_000
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.S)
 _THAI = re.compile("[\u0e01-\u0e5b]")
@@ -45,6 +47,7 @@ class Inline(str):
 
 
 Find = Callable[[str], bytes | None]
+Tongues = Callable[[re.Match[str]], list[str]]
 
 
 def nowhere(_source: str) -> bytes | None:
@@ -112,11 +115,25 @@ def language_of(text: str) -> str:
 
 def split(markup: str) -> dict[str, str] | None:
     """By language, where languages are marked (Moodle's multilang filters, old and new); None where they are not."""
-    for pattern, tongue in ((_SPAN, _span_tongues), (_MLANG, _mlang_tongues)):
-        marked = [(match, tongues) for match in pattern.finditer(markup) if (tongues := tongue(match))]
-        if marked:
-            return _by_language(markup, marked)
-    return None
+    marked = list(_marked(markup, _SPAN, "</span>", _span_tongues))
+    marked = marked or list(_marked(markup, _MLANG, "{mlang}", _mlang_tongues))
+    return _by_language(markup, marked) if marked else None
+
+
+Part = tuple[int, int, str, list[str]]
+
+
+def _marked(markup: str, opening: re.Pattern[str], closing: str, tongue: Tongues) -> Iterator[Part]:
+    """The marked parts: from, to, what is inside, in which languages. One look at every character."""
+    lower, at = markup.lower(), 0
+    for match in opening.finditer(markup):
+        tongues = tongue(match) if match.start() >= at else []
+        if tongues:
+            end = lower.find(closing, match.end())
+            if end < 0:
+                return
+            at = end + len(closing)
+            yield match.start(), at, markup[match.end() : end], tongues
 
 
 def _span_tongues(match: re.Match[str]) -> list[str]:
@@ -128,19 +145,19 @@ def _mlang_tongues(match: re.Match[str]) -> list[str]:
     return [tongue.strip()[:5].lower() for tongue in match[1].split(",")]
 
 
-def _by_language(markup: str, marked: list[tuple[re.Match[str], list[str]]]) -> dict[str, str]:
-    named = {tongue[:2] for _match, tongues in marked for tongue in tongues if tongue != "other"}
+def _by_language(markup: str, marked: list[Part]) -> dict[str, str]:
+    named = {tongue[:2] for part in marked for tongue in part[3] if tongue != "other"}
     spoken = named & set(LANGUAGES) or set(LANGUAGES)
     texts = dict.fromkeys(sorted(spoken), "")
     for language in texts:
         at = 0
-        for match, tongues in marked:
-            between = markup[at : match.start()]
+        for start, end, inside, tongues in marked:
+            between = markup[at:start]
             texts[language] += between if between.strip() else ""
             mine = any(tongue[:2] == language for tongue in tongues)
             if mine or ("other" in tongues and language not in named):
-                texts[language] += match[2]
-            at = match.end()
+                texts[language] += inside
+            at = end
         texts[language] = (texts[language] + markup[at:]).strip()
     return {**texts, **dict.fromkeys(named - set(LANGUAGES), "")}
 
@@ -190,10 +207,16 @@ def changed(value: Any, change: Callable[[Text], Text]) -> Any:
 
 
 def finished(draft: Draft) -> Item:
-    """The draft as an item: every text clean, in the languages that it has, with the pictures that were found."""
+    """The draft as an item: every text clean, in the languages that it has, with the pictures that were found.
+
+    Raises Uncarried for a text beyond `LONGEST` characters.
+    """
     spoken: set[str] = set()
     raw: list[str] = []
-    _survey(draft.content, spoken, raw)
+    _survey(draft.content, raw)
+    if any(len(_DATA.sub("", said)) > LONGEST for said in raw):
+        raise Uncarried(_("A text is too long."))
+    spoken.update(tongue for said in raw for tongue in split(said) or ())
     multilingual = bool(spoken & set(LANGUAGES))
     if strange := sorted(spoken - set(LANGUAGES)):
         draft.lose(_("The texts in other languages (%(languages)s).") % {"languages": ", ".join(strange)})
@@ -206,16 +229,15 @@ def finished(draft: Draft) -> Item:
     )
 
 
-def _survey(value: Any, spoken: set[str], raw: list[str]) -> None:
+def _survey(value: Any, raw: list[str]) -> None:
     if isinstance(value, Block | Inline):
         raw.append(value)
-        spoken.update(split(value) or ())
     elif isinstance(value, dict):
         for part in value.values():
-            _survey(part, spoken, raw)
+            _survey(part, raw)
     elif isinstance(value, list):
         for part in value:
-            _survey(part, spoken, raw)
+            _survey(part, raw)
 
 
 def _resolved(value: Any, languages: list[str], draft: Draft, images: dict[str, bytes]) -> Any:

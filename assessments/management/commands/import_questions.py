@@ -56,7 +56,8 @@ def _answer(options: dict[str, Any]) -> dict[str, Any]:
     except Refusal as refusal:
         return _refused(refusal)
     try:
-        wish = Wish(category=_category(options["category"], make=not options["dry_run"]), status=options["status"])
+        category, anew = _category(options["category"])
+        wish = Wish(category, anew, options["status"])
         deed = importing.look if options["dry_run"] else importing.bring
         return _told(deed(data, options["format"], wish))
     except Refusal as refusal:
@@ -83,18 +84,16 @@ def _sentence(answer: dict[str, Any]) -> str:
     return f"{answer['imported']} of {answer['items']} items imported."
 
 
-def _category(said: str, *, make: bool) -> Category | None:
-    """The category of that number or name; a name that is new makes one at the top."""
+def _category(said: str) -> tuple[Category | None, str]:
+    """The category of that number or name, or the name of one to be made."""
     if not said:
-        return None
+        return None, ""
     if said.isdecimal():
         found = Category.objects.filter(pk=int(said)).first()
         if found is None:
             raise Refusal("not_found", f"There is no category with the number {said}.", status=404)
-        return found
+        return found, ""
     named = list(Category.objects.filter(Q(name_th=said) | Q(name_en=said))[:2])
     if len(named) > 1:
         raise Refusal("ambiguous", f"More than one category is named {said}: give its number.", status=400)
-    if named:
-        return named[0]
-    return Category.objects.create(name_th=said, name_en=said) if make else None
+    return (named[0], "") if named else (None, said[:200])

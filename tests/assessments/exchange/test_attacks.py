@@ -2,6 +2,7 @@
 
 import io
 import struct
+import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -12,7 +13,7 @@ import pytest
 from academy.errors import Refusal
 from assessments.exchange import aiken, encodings, formats, gift_reading, moodle_reading, pictures, sheet, xml
 from tests.assessments.exchange.contents import PICTURE
-from tests.assessments.exchange.test_moodle import answer, only, question
+from tests.assessments.exchange.test_moodle import answer, only, question, quiz
 from tests.assessments.exchange.test_qti import CHOICE, declared, packed, v2
 
 LAUGHS = (
@@ -170,3 +171,23 @@ def test_what_is_no_picture_by_its_bytes_is_not_taken(data: bytes) -> None:
 
 def test_a_picture_is_known_by_its_bytes() -> None:
     assert (pictures.fault_of(PICTURE), pictures.suffix_of(PICTURE)) == ("", "png")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<span lang="th" class="multilang">' * 2500,
+        "<span " * 15_000,
+        "<img " * 15_000,
+        "{mlang th}" * 9000,
+        "{1:SA:" * 15_000,
+        "[[1" * 30_000,
+        "x" * 100_001,
+    ],
+    ids=["span", "open span", "img", "mlang", "gap", "place", "long"],
+)
+@pytest.mark.parametrize("kind", ["cloze", "gapselect", "truefalse"])
+def test_texts_that_were_made_to_be_slow_are_not(text: str, kind: str) -> None:
+    began = time.process_time()
+    moodle_reading.read(quiz(question(kind, answer("100", "true"), text=text)))
+    assert time.process_time() - began < 2

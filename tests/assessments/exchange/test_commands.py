@@ -63,7 +63,8 @@ def test_refused_files_exit_1_and_say_why(tmp_path: Path) -> None:
     file.write_text('<!DOCTYPE quiz [<!ENTITY a "b">]><quiz/>', encoding="utf-8")
     code, told = run("import_questions", file)
     assert (code, told["status"], told["code"], told["imported"]) == (1, "refused", "forbidden_xml", 0)
-    assert run("import_questions", file, "--format", "csv")[0] == 1
+    assert run("import_questions", file, "--format", "csv", "--category", "ใหม่")[0] == 1
+    assert not Category.objects.exists()
 
 
 def test_a_file_that_is_too_large_exits_1(tmp_path: Path) -> None:

@@ -210,3 +210,19 @@ def test_qti_1_is_refused() -> None:
     with pytest.raises(Refusal) as refusal:
         qti_reading.read(b"<questestinterop><item/></questestinterop>")
     assert refusal.value.code == "wrong_format"
+
+
+def test_a_broken_item_is_listed_and_the_others_come() -> None:
+    good = v2(declared("B"), f"<p>อ่าน</p>{CHOICE}")
+    reading = qti_reading.read(packed({"a.xml": good, "b.xml": good[:-20]}))
+    assert (len(reading.items), [one.item for one in reading.lost]) == (1, ["b.xml"])
+
+
+def test_what_only_looks_like_the_other_language_is_kept_apart_and_says_so() -> None:
+    thai = v2(declared("B"), f"<p>อ่าน</p>{CHOICE}").replace(b'"i1"', b'"i1-th"')
+    other = v2(declared("5", base="float"), '<p>How many? <textEntryInteraction responseIdentifier="RESPONSE"/></p>')
+    again = v2(declared("A"), f"<p>ฟัง</p>{CHOICE}").replace(b'"i1"', b'"i1-th"')
+    files = {"a.xml": thai, "b.xml": other.replace(b'"i1"', b'"i1-en"'), "c.xml": again}
+    reading = qti_reading.read(packed(files))
+    assert [item.kind for item in reading.items] == ["single", "number", "single"]
+    assert [len(item.lost) for item in reading.items] == [0, 1, 0]
