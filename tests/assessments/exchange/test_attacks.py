@@ -71,6 +71,8 @@ def test_xml_in_a_thai_encoding_that_it_declares_is_read() -> None:
     "data",
     [
         b"caf\xe9 {=a ~b}\nANSWER: A",
+        "Überprüfung äußerer Maßeinheiten: ÄÖ {T}".encode("latin-1"),
+        "déjà vu à l'été: ÀÉÉ {T}".encode("latin-1"),
         b"\x93smart quotes\x94 {T}",
         b"null\0byte {T}",
         b"\xff\xfe\x00",
