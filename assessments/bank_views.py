@@ -8,8 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 
 from assessments import drawing, faces, searching
@@ -24,6 +28,17 @@ class QuestionIndexView(generic.IndexView):
     def search_queryset(self, queryset: QuerySet[Question]) -> QuerySet[Question]:
         """By words, Thai ones too."""
         return searching.found(queryset, self.search_query) if self.is_searching else queryset
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """With the ways to bring questions in, and to take those of the list out."""
+        buttons: list[Button] = super().header_more_buttons
+        if self.user_has_permission("add"):
+            address = reverse("questions:import")
+            buttons.append(Button(_("Import questions"), url=address, icon_name="upload", priority=70))
+        address = f"{reverse('questions:export')}?{self.request.GET.urlencode()}"
+        buttons.append(Button(_("Export this list"), url=address, icon_name="download", priority=80))
+        return buttons
 
 
 class QuestionCreateView(generic.CreateView):

@@ -18,7 +18,7 @@ from assessments.models import Question, QuestionVersion
 
 FEATURES = ["bold", "ol", "ul", "superscript", "subscript", "code"]
 # What the editor would lose is shown as it is written.
-BEYOND_EDITOR = re.compile(r"<(?:table|pre|blockquote|h[34])\b")
+BEYOND_EDITOR = re.compile(r"<(?:table|pre|blockquote|h[34]|img)\b")
 NAMES = {"th": _("Thai"), "en": _("English")}
 
 

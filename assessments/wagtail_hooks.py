@@ -13,8 +13,11 @@ from assessments import oversight_hooks  # noqa: F401  (what it registers is wha
 from assessments.bank_views import QuestionCreateView, QuestionEditView, QuestionIndexView, preview
 from assessments.choosing import QuestionChooser
 from assessments.conditions import hooks as conditions_hooks  # noqa: F401  (what it registers is what counts)
+from assessments.exchange_views import QuestionExportView, bring, template
 from assessments.forms import QuestionForm
 from assessments.models import Category, Question
+
+EXPORT = "assessments/cms/exchange_export.html"
 
 
 class KindColumn(Column):
@@ -56,6 +59,12 @@ class QuestionViewSet(ModelViewSet):
     def get_form_class(self, for_update: bool = False) -> type[QuestionForm]:
         """Our editor."""
         return QuestionForm
+
+    def get_urlpatterns(self) -> list[Any]:
+        """With the ways in and out."""
+        export = self.construct_view(QuestionExportView, **self.get_index_view_kwargs(template_name=EXPORT))
+        ways = [path("import/", bring, name="import"), path("import/template/", template, name="import_template")]
+        return [*super().get_urlpatterns(), *ways, path("export/", export, name="export")]
 
 
 class CategoryViewSet(ModelViewSet):

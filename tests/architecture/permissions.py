@@ -328,6 +328,11 @@ GET   questions:index                                 /cms/questions/           
 GET   questions:index_results                         /cms/questions/results/                                                              in -- -- ok ok -- -- ok
 GET   questions:add                                   /cms/questions/new/                                                                  in -- -- ok -- -- -- ok
 POST  questions:add                                   /cms/questions/new/                                                                  in -- -- ok -- -- -- ok
+GET   questions:import                                /cms/questions/import/                                                               in -- -- ok -- -- -- ok
+POST  questions:import                                /cms/questions/import/                                                               in -- -- ok -- -- -- ok
+GET   questions:import_template                       /cms/questions/import/template/                                                      in -- -- ok -- -- -- ok
+GET   questions:export                                /cms/questions/export/                                                               in -- -- ok ok -- -- ok
+GET   questions:export                                /cms/questions/export/?format=gift                                                   in -- -- ok ok -- -- ok
 GET   questions:edit                                  /cms/questions/edit/{question}/                                                      in -- -- ok -- -- -- ok
 POST  questions:edit                                  /cms/questions/edit/{question}/                                                      in -- -- ok -- -- -- ok
 GET   questions:delete                                /cms/questions/delete/{question}/                                                    in -- -- -- -- -- -- --
