@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from academy.errors import Refusal
 from academy.people.models import Person
-from assessments import richtext, searching
+from assessments import kinds, richtext, searching
 from assessments.checking import check
 from assessments.models import Category, Question, QuestionVersion
 
@@ -53,11 +53,11 @@ def save_question(
         elif (question.category, question.status) == (category, status):
             return question
         question.category, question.status = category, status
-        question.words = _words(checked.content)
+        question.words = _words(kind, checked.content)
         question.save()
     return question
 
 
-def _words(content: Mapping[str, Any]) -> str:
-    texts = [content["stem"], *(choice["text"] for choice in content.get("choices", ()))]
+def _words(kind: str, content: Mapping[str, Any]) -> str:
+    texts = [content["stem"], *kinds.of(kind).texts(content).values()]
     return searching.kept("\n".join(richtext.plain(said) for text in texts for said in text.values() if said))

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
 
-from assessments import drawing, faces, searching
+from assessments import drawing, faces, kinds, searching
 from assessments.checking import check
 from assessments.forms import QuestionForm
-from assessments.models import AttemptQuestion, Category, Question, QuizSection
+from assessments.models import AttemptQuestion, Category, Question, QuestionVersion, QuizSection
+
+Kind = QuestionVersion.Kind
 
 
 class QuestionIndexView(generic.IndexView):
@@ -27,9 +29,25 @@ class QuestionIndexView(generic.IndexView):
 
 
 class QuestionCreateView(generic.CreateView):
-    """A new question."""
+    """A new question: first its kind (`?kind=`), then all the rest."""
 
     template_name = "assessments/cms/question_form.html"
+
+    def get_template_names(self) -> list[str]:
+        """The kinds to choose from, until one is chosen."""
+        chosen = self.request.method == "POST" or self.request.GET.get("kind") in kinds.KINDS
+        return [self.template_name] if chosen else ["assessments/cms/question_kinds.html"]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With the kind that was chosen."""
+        return {**super().get_form_kwargs(), "kind": self.request.GET.get("kind", "")}
+
+    def get_context_data(self, **values: Any) -> dict[str, Any]:
+        """With the kinds there are."""
+        return {
+            **super().get_context_data(**values),
+            "kinds": [(Kind(name).label, kind) for name, kind in kinds.KINDS.items()],
+        }
 
     def save_instance(self) -> Question:
         """Hand the form to the deed, and log it."""
@@ -88,6 +106,6 @@ def preview(request: HttpRequest) -> HttpResponse:
             "face": faces.face(drawn, language),
             "review": faces.review(drawn, language, with_keys=True),
         }
-        for language in faces.languages(content)
+        for language in faces.languages(kind, content)
     ]
     return render(request, "assessments/cms/question_preview.html", {"form": form, "shown": shown})

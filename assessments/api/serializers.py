@@ -5,7 +5,8 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-KINDS = ["single", "multiple", "truefalse", "number"]
+from assessments.kinds import KINDS
+
 VERDICTS = ["right", "partly", "wrong", "unanswered"]
 SAID = "Single: the id of a choice. Multiple: a list of ids. Truefalse: true or false. Number: text. Null: unanswered."
 
@@ -37,7 +38,7 @@ class QuestionShape(Shape):
     """A question as asked, with the answer held."""
 
     question = serializers.IntegerField(help_text="Its number in the attempt, from 1.")
-    kind = serializers.ChoiceField(KINDS)
+    kind = serializers.ChoiceField(list(KINDS))
     language = serializers.CharField(help_text="Of its texts: the wanted one, where the question has it.")
     stem = serializers.CharField(help_text="HTML.")
     choices = ChoiceShape(many=True)
@@ -106,7 +107,7 @@ class ReviewShape(Shape):
     """A question after marking."""
 
     question = serializers.IntegerField()
-    kind = serializers.ChoiceField(KINDS)
+    kind = serializers.ChoiceField(list(KINDS))
     language = serializers.CharField()
     stem = serializers.CharField()
     verdict = serializers.ChoiceField(VERDICTS)

@@ -61,7 +61,7 @@ def test_saving_the_form_as_it_is_makes_no_new_version(instructor: Client) -> No
 
 def test_an_edit_makes_the_next_version(instructor: Client) -> None:
     written = question(category(), "truefalse")
-    body = filled(written.category, kind="truefalse", right="false")
+    body = filled(written.category, kind="truefalse", answer="false")
     assert instructor.post(f"/cms/questions/edit/{written.pk}/", body).status_code == 302
     assert list(written.versions.values_list("number", flat=True)) == [2, 1]
 
@@ -72,7 +72,7 @@ def test_an_edit_makes_the_next_version(instructor: Client) -> None:
         ({"choice_1_text_en": ""}, "choice_1_text_en"),
         ({"stem_en": rich_text("")}, "stem_en"),
         ({"kind": "number", "answer": "ten"}, "answer"),
-        ({"kind": "truefalse"}, "right"),
+        ({"kind": "truefalse"}, "answer"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(instructor: Client, changes: dict[str, Any], field: str) -> None:
@@ -185,6 +185,6 @@ def test_the_bank_is_searched_by_thai_words(client: Client) -> None:
 
 def test_the_editor_has_room_for_every_choice_also_without_scripts(client: Client) -> None:
     client.force_login(person_in(Role.INSTRUCTOR))
-    page = client.get(reverse("questions:add")).content.decode()
+    page = client.get(reverse("questions:add"), {"kind": "single"}).content.decode()
     assert "choice_9_text_th" in page
     assert "choice_10_text_th" not in page
