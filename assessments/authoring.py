@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.images import get_image_model
 
 from academy.errors import Refusal
 from academy.people.models import Person
 from assessments import kinds, richtext, searching
 from assessments.checking import check
+from assessments.kinds.checks import Check
 from assessments.models import Category, Question, QuestionVersion
 
 
@@ -32,6 +34,7 @@ def save_question(
         fields = {"kind": {"code": "unknown", "detail": _("There is no such kind of question.")}}
         raise Refusal("invalid", _("There is no such kind of question."), status=400, fields=fields)
     checked = check(kind, content)
+    _find_images(kind, checked)
     if checked.faults:
         raise Refusal("invalid", _("Some parts of the question need mending."), status=400, fields=checked.as_fields())
     key = key or uuid.uuid4()
@@ -56,6 +59,14 @@ def save_question(
         question.words = _words(kind, checked.content)
         question.save()
     return question
+
+
+def _find_images(kind: str, checked: Check) -> None:
+    if not checked.faults:
+        wanted = {name for name in kinds.of(kind).images(checked.content) if name.isascii() and name.isdecimal()}
+        there = get_image_model().objects.filter(pk__in=wanted).values_list("pk", flat=True)
+        if {str(pk) for pk in there} != set(kinds.of(kind).images(checked.content)):
+            checked.fault("image", "no_image")
 
 
 def _words(kind: str, content: Mapping[str, Any]) -> str:

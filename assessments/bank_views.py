@@ -16,6 +16,7 @@ from assessments import drawing, faces, kinds, searching
 from assessments.checking import check
 from assessments.forms import QuestionForm
 from assessments.models import AttemptQuestion, Category, Question, QuestionVersion, QuizSection
+from assessments.picturing import with_pictures
 
 Kind = QuestionVersion.Kind
 
@@ -103,8 +104,8 @@ def preview(request: HttpRequest) -> HttpResponse:
     shown = [
         {
             "language": language,
-            "face": faces.face(drawn, language),
-            "review": faces.review(drawn, language, with_keys=True),
+            "face": with_pictures([faces.face(drawn, language)])[0],
+            "review": with_pictures([faces.review(drawn, language, with_keys=True)])[0],
         }
         for language in faces.languages(kind, content)
     ]

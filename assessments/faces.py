@@ -9,7 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from assessments import answers, kinds, numerals
-from assessments.kinds.base import Choice, Posted, ReviewedChoice
+from assessments.kinds.blanks import MARK
+from assessments.kinds.pictures import Picture
+from assessments.kinds.shown import Choice, Posted, ReviewedChoice, ReviewedRow, Row
 from assessments.kinds.texts import LANGUAGES, say
 
 
@@ -34,6 +36,8 @@ class Face:
     language: str
     stem: str
     choices: tuple[Choice, ...]
+    rows: tuple[Row, ...]
+    picture: Picture | None
     unit: str
     points: str
     answer: Any
@@ -44,9 +48,38 @@ class Face:
         """Whether the server holds an answer."""
         return self.answer is not None
 
+    @property
+    def figures(self) -> dict[str, Any]:
+        """Of a number: what was typed, and the unit that was chosen."""
+        return self.answer if isinstance(self.answer, dict) else {"number": self.answer, "unit": None}
+
+    @property
+    def lines(self) -> list[tuple[Row, str]]:
+        """Each row with what is held for it, empty for nothing."""
+        held = self.answer if isinstance(self.answer, dict) else {}
+        return [(row, held.get(row.id) or "") for row in self.rows]
+
+    @property
+    def ranked(self) -> list[tuple[Choice, str]]:
+        """Of an ordering: each thing with its place in the answer, empty for none; those that have one come first."""
+        held = self.answer if isinstance(self.answer, dict) else {}
+        if isinstance(self.answer, list):
+            held = {name: str(place) for place, name in enumerate(self.answer, 1)}
+        placed = [(choice, held.get(choice.id) or "") for choice in self.choices]
+        return sorted(placed, key=lambda one: (not one[1], one[1].zfill(3)))
+
+    @property
+    def pieces(self) -> list[tuple[str, Row | None, str]]:
+        """Of a text with gaps: what stands before each gap, the gap, and what is held for it; last, what is behind."""
+        held = {row.id: (row, said) for row, said in self.lines}
+        words = MARK.split(self.stem)
+        return [
+            (before, *held.get(mark, (None, ""))) for before, mark in zip(words[::2], [*words[1::2], ""], strict=True)
+        ]
+
     def typed(self, posted: Posted) -> Any:
         """What a plain form says of it, in given form."""
-        return kinds.of(self.kind).typed(f"q{self.number}", self.choices, posted)
+        return kinds.of(self.kind).typed(f"q{self.number}", self, posted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +95,8 @@ class Review:
     points_possible: str
     answer: Any
     choices: tuple[ReviewedChoice, ...]
+    rows: tuple[ReviewedRow, ...]
+    picture: Picture | None
     unit: str
     right_answer: bool | str | None
     tolerance: str
@@ -90,8 +125,10 @@ def face(drawn: Drawn, wanted: str) -> Face:
         number=drawn.number,
         kind=drawn.kind,
         language=language,
-        stem=say(content["stem"], language),
+        stem=kinds.of(drawn.kind).stem(content, language),
         choices=asked.choices,
+        rows=asked.rows,
+        picture=asked.picture,
         unit=asked.unit,
         points=numerals.write(drawn.points_possible),
         answer=answers.given(drawn.kind, drawn.layout, drawn.answer),
@@ -107,12 +144,14 @@ def review(drawn: Drawn, wanted: str, *, with_keys: bool) -> Review:
         number=drawn.number,
         kind=drawn.kind,
         language=language,
-        stem=say(content["stem"], language),
+        stem=shown.stem or kinds.of(drawn.kind).stem(content, language),
         verdict=verdict(drawn),
         points=numerals.write(drawn.points or Decimal(0)),
         points_possible=numerals.write(drawn.points_possible),
         answer=answers.given(drawn.kind, drawn.layout, drawn.answer),
         choices=shown.choices,
+        rows=shown.rows,
+        picture=shown.picture,
         unit=shown.unit,
         right_answer=shown.right_answer,
         tolerance=shown.tolerance,

@@ -1,6 +1,7 @@
 """Form fields for what a kind's editor says (assessments.kinds.parts): making, filling and reading them."""
 
 from collections.abc import Mapping
+from string import ascii_lowercase
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 from wagtail.images.widgets import AdminImageChooser
 
-from assessments import richtext
+from assessments import lines, richtext
 from assessments.kinds import parts
 from assessments.kinds.texts import LANGUAGES
 
@@ -53,16 +54,27 @@ def make(part: parts.Field, name: str, most: Mapping[str, int]) -> dict[str, for
         case parts.PickRow():
             numbers = [(str(row), str(row + 1)) for row in range(most[part.of])]
             return {name: forms.ChoiceField(label=part.label, choices=[("", "–"), *numbers], required=False)}
-        case parts.Block():
+        case parts.Numbers():
+            return {name: forms.CharField(label=part.label, required=False, max_length=400, help_text=part.help)}
+        case parts.Forms():
+            area = forms.Textarea(attrs={"rows": 2})
             return {
                 name: forms.CharField(
-                    label=part.label,
-                    required=False,
-                    max_length=2000,
-                    help_text=part.help,
-                    widget=forms.Textarea(attrs={"rows": 3}),
+                    label=part.label, required=False, max_length=2000, help_text=part.help, widget=area
                 )
             }
+        case parts.Options():
+            boxes = {
+                f"{name}_{language}": forms.CharField(
+                    label=in_language(part.label, language),
+                    required=False,
+                    max_length=4000,
+                    help_text=part.help,
+                    widget=forms.Textarea(attrs={"rows": 3, "lang": language}),
+                )
+                for language in LANGUAGES
+            }
+            return {**boxes, f"{name}_ids": forms.CharField(required=False, widget=forms.HiddenInput)}
         case parts.Image():
             images = get_image_model().objects.all()
             return {
@@ -78,8 +90,23 @@ def make(part: parts.Field, name: str, most: Mapping[str, int]) -> dict[str, for
                     max_length=part.longest,
                     initial=part.initial,
                     help_text=part.help,
+                    widget=forms.TextInput(attrs={"data-first": part.initial}),
                 )
             }
+
+
+def ids(part: parts.Rows) -> dict[str, forms.Field]:
+    """The fields for the ids of the rows: hidden, or marks with a letter to begin with."""
+    return {
+        f"{part.row}_{row}_id": forms.CharField(
+            label=part.mark,
+            required=False,
+            max_length=40,
+            initial=ascii_lowercase[row] if part.mark else "",
+            widget=forms.TextInput(attrs={"data-first": ascii_lowercase[row]}) if part.mark else forms.HiddenInput,
+        )
+        for row in range(part.most)
+    }
 
 
 def show(part: parts.Field, name: str, value: Any) -> dict[str, Any]:
@@ -89,23 +116,37 @@ def show(part: parts.Field, name: str, value: Any) -> dict[str, Any]:
             return {f"{name}_{language}": richtext.to_text((value or {}).get(language, "")) for language in LANGUAGES}
         case parts.Pick():
             return {name: _token(value)}
-        case parts.Block():
-            return {name: "\n".join(value or ())}
+        case parts.Numbers():
+            return {name: " ".join(map(str, value or ()))}
+        case parts.Forms():
+            return {name: "\n".join(map(lines.form, value or ()))}
+        case parts.Options():
+            shown = {f"{name}_{language}": lines.options(value or (), language) for language in LANGUAGES}
+            return {**shown, f"{name}_ids": " ".join(one["id"] for one in value or ())}
         case parts.Image():
             return {name: value or None}
         case _:
             return {name: value}
 
 
-def read(part: parts.Field, name: str, cleaned: Cleaned) -> Any:
-    """What the fields of a part were filled with, as the content holds it."""
+def read(part: parts.Field, name: str, cleaned: Cleaned, held: Any = None) -> Any:
+    """What the fields of a part were filled with, as the content holds it; `held` is what it holds now, if anything."""
     match part:
         case parts.Said():
-            return {language: richtext.from_text(cleaned.get(f"{name}_{language}") or "") for language in LANGUAGES}
+            now = held or {}
+            return {
+                language: richtext.kept(cleaned.get(f"{name}_{language}") or "", now.get(language, ""))
+                for language in LANGUAGES
+            }
         case parts.Line():
             return cleaned.get(name) or part.initial
-        case parts.Block():
-            return [line.strip() for line in (cleaned.get(name) or "").splitlines() if line.strip()]
+        case parts.Numbers():
+            return lines.read_numbers(cleaned.get(name) or "")
+        case parts.Forms():
+            return lines.read_forms(cleaned.get(name) or "")
+        case parts.Options():
+            typed = {language: cleaned.get(f"{name}_{language}") or "" for language in LANGUAGES}
+            return lines.read_options(typed, (cleaned.get(f"{name}_ids") or "").split(), held or ())
         case parts.Image():
             return str(image.pk) if (image := cleaned.get(name)) else ""
         case _:
@@ -117,6 +158,8 @@ def filled(part: parts.Field, name: str, cleaned: Cleaned) -> bool:
     match part:
         case parts.Pick() | parts.PickRow():
             return False
+        case parts.Flag():
+            return bool(cleaned.get(name)) and not part.initial
         case parts.Line():
             return (cleaned.get(name) or part.initial) != part.initial
         case _:

@@ -34,20 +34,18 @@ class QuestionForm(forms.ModelForm[Question]):
     def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         version = self.instance.current if self.instance.pk else None
-        content = version.content if version else {}
+        self._held: dict[str, Any] = version.content if version else {}
         posted = self.data.get("kind", "") if self.is_bound else kind
         self.edited = kinds.KINDS.get(version.kind if version else posted) or kinds.of("single")
         self._offer_kinds(posted)
         for language in LANGUAGES:
-            self._add_texts(language, content)
+            self._add_texts(language, self._held)
         most = {part.name: part.most for part in self.edited.editor if isinstance(part, parts.Rows)}
         for part in self.edited.editor:
             for name, one in self._places(part):
                 self.fields.update(fields.make(one, name, most))
             if isinstance(part, parts.Rows):
-                for row in range(part.most):
-                    name = f"{part.row}_{row}_id"
-                    self.fields[name] = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+                self.fields.update(fields.ids(part))
         if version:
             self._fill(version)
 
@@ -73,7 +71,9 @@ class QuestionForm(forms.ModelForm[Question]):
         }
         for part in self.edited.editor:
             content[part.name] = (
-                self._rows(part) if isinstance(part, parts.Rows) else fields.read(part, part.name, said)
+                self._rows(part)
+                if isinstance(part, parts.Rows)
+                else fields.read(part, part.name, said, self._held.get(part.name))
             )
         return content
 
@@ -137,6 +137,8 @@ class QuestionForm(forms.ModelForm[Question]):
                 yield f"{part.row}_{row}_{one.name}", one
 
     def _bound(self, part: parts.Field, name: str) -> list[forms.BoundField]:
+        if isinstance(part, parts.Options):
+            return [self[f"{name}_{suffix}"] for suffix in (*LANGUAGES, "ids")]
         if isinstance(part, parts.Said):
             return [self[f"{name}_{language}"] for language in LANGUAGES]
         return [self[name]]
@@ -152,7 +154,7 @@ class QuestionForm(forms.ModelForm[Question]):
                 initial.update(fields.show(part, part.name, content.get(part.name)))
                 continue
             for row, held in enumerate(content.get(part.name, ())):
-                initial[f"{part.row}_{row}_id"] = held["id"]
+                initial[f"{part.row}_{row}_id"] = held.get("id", "")
                 for one in part.fields:
                     value = held.get(one.name)
                     if isinstance(one, parts.PickRow):
@@ -170,11 +172,15 @@ class QuestionForm(forms.ModelForm[Question]):
 
     def _rows(self, part: parts.Rows) -> list[dict[str, Any]]:
         said = self.cleaned_data
-        made = []
+        # A list without ids has got the same letters, row by row, as `_ids` gives them.
+        held = {
+            one.get("id") or letter: one for one, letter in zip(self._held.get(part.name, ()), free(()), strict=False)
+        }
+        made: list[dict[str, Any]] = []
         for row, name in self._ids(part).items():
             made.append({"id": name})
             for one in part.fields:
-                value = fields.read(one, f"{part.row}_{row}_{one.name}", said)
+                value = fields.read(one, f"{part.row}_{row}_{one.name}", said, held.get(name, {}).get(one.name))
                 if isinstance(one, parts.PickRow):
                     value = self._ids(self._list(one.of)).get(int(value)) if value else None
                 made[-1][one.name] = value
@@ -184,10 +190,16 @@ class QuestionForm(forms.ModelForm[Question]):
         return next(part for part in self.edited.editor if isinstance(part, parts.Rows) and part.name == name)
 
     def _ids(self, part: parts.Rows) -> dict[int, str]:
-        """The id of each row in use: the one it had, or the next free letter."""
-        held = {row: self.cleaned_data.get(f"{part.row}_{row}_id") or "" for row in self._in_use(part)}
+        """The id of each row in use: the one it had, or the next letter that is free in all lists of the question."""
+        lists = [one for one in self.edited.editor if isinstance(one, parts.Rows)]
+        held = {
+            (one.row, row): self.cleaned_data.get(f"{one.row}_{row}_id") or ""
+            for one in lists
+            for row in self._in_use(one)
+        }
         spare = free(set(held.values()))
-        return {row: name or next(spare) for row, name in held.items()}
+        named = {place: name or next(spare) for place, name in held.items()}
+        return {row: name for (kind, row), name in named.items() if kind == part.row}
 
     def _field_of(self, where: str) -> str:
         """The form's field for a place in the content; an empty text is said at its Thai field."""
@@ -197,6 +209,6 @@ class QuestionForm(forms.ModelForm[Question]):
             name = f"{part.row}_{self._in_use(part)[int(rest[0])]}"
             one = next((one for one in part.fields if rest[1:] and one.name == rest[1]), part.fields[0])
             name, part, rest = f"{name}_{one.name}", one, rest[2:]
-        if isinstance(part, parts.Said) or name in {"stem", "feedback"}:
-            return f"{name}_{rest[0] if rest else LANGUAGES[0]}"
+        if isinstance(part, parts.Said | parts.Options) or name in {"stem", "feedback"}:
+            return f"{name}_{rest[-1] if rest and rest[-1] in LANGUAGES else LANGUAGES[0]}"
         return name

@@ -11,6 +11,7 @@ TAGS = {
 }  # fmt: skip
 INLINE = ("strong", "code", "sub", "sup", "br")
 _STRAY = re.compile(rf"<(?!/?(?:{'|'.join(INLINE)})\s*/?>)")
+_ALONE = re.compile(r"\A<p>((?:(?!</?p>).)*)</p>\Z", re.DOTALL)
 _BLOCK_END = re.compile(r"</(?:p|li|h3|h4|tr|pre|blockquote)>|<br\s*/?>")
 _CLEANER = nh3.Cleaner(tags=TAGS, attributes={}, clean_content_tags={"script", "style"}, link_rel=None)
 
@@ -26,8 +27,13 @@ def from_text(text: str) -> str:
 
 
 def to_text(markup: str) -> str:
-    """The reverse of `from_text`, for showing in a plain field."""
-    return html.unescape(markup)
+    """The reverse of `from_text`, for showing in a plain field; a paragraph that is alone goes without its tags."""
+    return html.unescape(_ALONE.sub(r"\1", markup))
+
+
+def kept(typed: str, markup: str) -> str:
+    """What was typed, as markup: that which is held already, where it reads the same."""
+    return markup if markup and to_text(markup) == typed else from_text(typed)
 
 
 def plain(markup: str) -> str:

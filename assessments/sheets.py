@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from academy.errors import Refusal
 from assessments.faces import Face, Review, face, review
 from assessments.models import Attempt, AttemptQuestion
+from assessments.picturing import with_pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Result:
 
 def sheet(attempt: Attempt, language: str) -> list[Face]:
     """The questions as asked, in order, with the answers held. No key is in them, whatever the attempt's state."""
-    return [face(row.drawn, language) for row in _rows(attempt)]
+    return with_pictures([face(row.drawn, language) for row in _rows(attempt)])
 
 
 def result(attempt: Attempt, language: str) -> Result:
@@ -45,7 +46,7 @@ def result(attempt: Attempt, language: str) -> Result:
     # An attempt that is open elsewhere will be marked too: nothing is shown before.
     running = None in others
     with_keys = attempt.terms["show_answers"] and (passed or left == 0) and not running
-    reviews = [review(row.drawn, language, with_keys=with_keys) for row in _rows(attempt)]
+    reviews = with_pictures([review(row.drawn, language, with_keys=with_keys) for row in _rows(attempt)])
     return Result(attempt, reviews, with_keys, left, passed)
 
 

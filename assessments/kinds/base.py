@@ -6,69 +6,18 @@ Stored: the same with the author's ids; marking depends on no order. None is una
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from fractions import Fraction
 from random import Random
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 from assessments.kinds.checks import Check
 from assessments.kinds.parts import Part, Words
-from assessments.kinds.texts import Texts
+from assessments.kinds.shown import Asked, Posted, Reviewed, Shown
+from assessments.kinds.texts import Texts, say
 
 NOTHING, ALL = Fraction(0), Fraction(1)
 Content = Mapping[str, Any]
-
-
-class WrongTypeError(ValueError):
-    """The answer has not the shape that the question's kind takes."""
-
-
-class Posted(Protocol):
-    """A plain form that was sent; Django's QueryDict is one."""
-
-    def get(self, key: str, default: Any = None, /) -> Any:
-        """The last value of a field."""
-
-    def getlist(self, key: str, /) -> list[Any]:
-        """All its values."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something to choose as shown: `id` is its place in this learner's order, counted from 1."""
-
-    id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a kind adds to the face of a question."""
-
-    choices: tuple[Choice, ...] = ()
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewedChoice:
-    """A choice after marking. `correct` is None, and `feedback` empty unless it was chosen, while keys are kept."""
-
-    id: str
-    text: str
-    chosen: bool
-    correct: bool | None
-    feedback: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """What a kind adds to the review of a question; the last two say nothing while keys are kept."""
-
-    choices: tuple[ReviewedChoice, ...] = ()
-    unit: str = ""
-    right_answer: bool | str | None = None
-    tolerance: str = ""
 
 
 class Kind(ABC):
@@ -86,6 +35,14 @@ class Kind(ABC):
     def texts(self, content: Content) -> dict[str, Texts]:
         """By place: the texts besides the stem that a language must have for the question to be asked in it."""
         return {}
+
+    def images(self, content: Content) -> list[str]:
+        """The ids of the CMS's images that it shows."""
+        return []
+
+    def stem(self, content: Content, language: str) -> str:
+        """The question itself, as markup."""
+        return say(content["stem"], language)
 
     def lay_out(self, content: Content, chance: Random) -> Any:
         """What a learner's attempt holds to give out choices and take answers: ids in the order that they are shown.
@@ -118,29 +75,6 @@ class Kind(ABC):
     def review(self, content: Content, layout: Any, answer: Any, language: str, *, with_keys: bool) -> Reviewed:
         """What was answered (None: nothing) and, only `with_keys`, what is right."""
 
-    def typed(self, name: str, choices: Sequence[Choice], posted: Posted) -> Any:
-        """The given form of what a plain form says in its field of that name."""
+    def typed(self, name: str, shown: Shown, posted: Posted) -> Any:
+        """The given form of what a plain form says in its field of that name, or in `name-1`, … one for each row."""
         return posted.get(name) or None
-
-
-def place(order: Sequence[str], name: Any) -> str:
-    """The id at a place that was given. Raises WrongTypeError."""
-    if not isinstance(name, str) or not name.isascii() or not name.isdecimal() or len(name) > 3:
-        raise WrongTypeError
-    number = int(name)
-    if not 1 <= number <= len(order):
-        raise WrongTypeError
-    return order[number - 1]
-
-
-def places(order: Sequence[str], given: Any) -> list[str] | None:
-    """The ids at the places that were given, in the learner's order. Raises WrongTypeError."""
-    if not isinstance(given, list) or len(given) > len(order):
-        raise WrongTypeError
-    picked = {place(order, name) for name in given}
-    return [name for name in order if name in picked] or None
-
-
-def place_of(order: Sequence[str], name: str) -> str:
-    """Where in the order an id stands, from "1"."""
-    return str(order.index(name) + 1)

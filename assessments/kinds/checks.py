@@ -1,7 +1,7 @@
 """With these each kind checks its content: what is sound is written in one way, what is not is named. Pure."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
@@ -26,6 +26,19 @@ SAYS: dict[str, Promise] = {
     "too_few_choices": _("Give at least two choices."),
     "too_many_choices": _("Give at most ten choices."),
     "duplicate_choice": _("Two choices say the same."),
+    "at_least_one": _("Give at least one."),
+    "at_least_two": _("Give at least two."),
+    "too_many": _("These are too many."),
+    "duplicate": _("Two of these say the same."),
+    "no_full_form": _("One form must be worth all the points."),
+    "duplicate_form": _("Two forms are the same once spaces, digits and capital letters are made alike."),
+    "marks_differ": _("The text must hold the mark of each gap once, as [[a]]."),
+    "not_an_area": _("These numbers do not make such an area."),
+    "no_area_correct": _("Mark at least one area as correct."),
+    "no_image": _("There is no such picture."),
+    "no_own_unit": _("One unit must have the factor 1: the unit of the right answer."),
+    "not_a_share": _("Write a number from 0 to 1."),
+    "not_positive": _("Write a number greater than zero."),
     "not_a_number": _("Write a number."),
     "negative": _("This may not be less than zero."),
 }
@@ -82,24 +95,42 @@ def decimal(result: Check, where: str, value: Any) -> str:
 Row = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 
 
-def rows(result: Check, where: str, value: Any, read: Row) -> list[dict[str, Any]]:
-    """Each row of a list as `read(its place, it)` says, with an id before: its own, or the next free letter."""
+def rows(
+    result: Check, where: str, value: Any, read: Row, *, named: bool = True, taken: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """Each row of a list as `read(its place, it)` says.
+
+    When `named`, with an id before: its own, or the next letter that is free in the list and not `taken` elsewhere.
+    """
     if value is not None and not (isinstance(value, list) and all(isinstance(one, Mapping) for one in value)):
         result.fault(where, "malformed")
         value = None
     given: list[Mapping[str, Any]] = value or []
-    taken = {str(one["id"]) for one in given if one.get("id")}
-    spare = free(taken)
+    if not named:
+        return [read(f"{where}.{i}", one) for i, one in enumerate(given)]
+    spare = free({*taken, *(str(one["id"]) for one in given if one.get("id"))})
     made = []
     for i, one in enumerate(given):
         name = str(one.get("id") or next(spare))
-        if not ID.fullmatch(name):
+        if not ID.fullmatch(name) or name in taken:
             result.fault(f"{where}.{i}", "malformed")
         made.append({"id": name, **read(f"{where}.{i}", one)})
     return made
 
 
-def free(taken: set[str]) -> Iterator[str]:
+def refuse_twins(
+    result: Check, where: str, listed: Sequence[Mapping[str, Any]], text: str = "text", code: str = "duplicate"
+) -> None:
+    """Two rows with one id, or that say the same in a language, are one too many."""
+    if len({one["id"] for one in listed}) < len(listed):
+        result.fault(where, code)
+    for language in LANGUAGES:
+        said = [one[text][language] for one in listed if one[text][language]]
+        if len(set(said)) < len(said):
+            result.fault(where, code)
+
+
+def free(taken: Collection[str]) -> Iterator[str]:
     """Letters that are no id yet: a, b, … z, aa, ab, …"""
     for length in (1, 2):
         for letters in product(ascii_lowercase, repeat=length):

@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from assessments.kinds import parts
-from assessments.kinds.base import Asked, Choice, Content, Kind, Reviewed, ReviewedChoice
-from assessments.kinds.checks import Check, rows, texts
-from assessments.kinds.texts import LANGUAGES, Texts, say
+from assessments.kinds.base import Content, Kind
+from assessments.kinds.checks import Check, refuse_twins, rows, texts
+from assessments.kinds.shown import Asked, Choice, Reviewed, ReviewedChoice
+from assessments.kinds.texts import Texts, say
 
 MOST = 10
 EDITOR: tuple[parts.Part, ...] = (
@@ -51,7 +52,7 @@ class Choices(Kind):
         if len(choices) > MOST:
             result.fault("choices", "too_many_choices")
         self.check_key(result, sum(choice["correct"] for choice in choices))
-        refuse_twins(result, "choices", choices)
+        refuse_twins(result, "choices", choices, code="duplicate_choice")
 
     def check_key(self, result: Check, correct: int) -> None:
         """Whether so many right choices make sense."""
@@ -89,13 +90,3 @@ class Choices(Kind):
                 for i, name in enumerate(layout, 1)
             )
         )
-
-
-def refuse_twins(result: Check, where: str, listed: list[dict[str, Any]]) -> None:
-    """Two rows with one id, or that say the same in a language, are one too many."""
-    if len({one["id"] for one in listed}) < len(listed):
-        result.fault(where, "duplicate_choice")
-    for language in LANGUAGES:
-        said = [one["text"][language] for one in listed if one["text"][language]]
-        if len(set(said)) < len(said):
-            result.fault(where, "duplicate_choice")

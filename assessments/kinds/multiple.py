@@ -10,8 +10,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments.kinds.base import NOTHING, Choice, Content, Posted, place_of, places
+from assessments.kinds import shapes
+from assessments.kinds.base import NOTHING, Content
 from assessments.kinds.choices import Choices
+from assessments.kinds.shown import Posted, Shown
 
 
 class Multiple(Choices):
@@ -21,15 +23,15 @@ class Multiple(Choices):
     says = _("Learners choose all that is right; each right choice counts, each wrong one takes away.")
 
     def stored(self, layout: Any, given: Any) -> list[str] | None:
-        return places(layout, given)
+        return shapes.places(layout, given)
 
     def given(self, layout: Any, stored: Any) -> list[str]:
-        return [place_of(layout, name) for name in stored]
+        return [shapes.place_of(layout, name) for name in stored]
 
     def grade(self, content: Content, answer: Any) -> Fraction:
         return share(content["choices"], answer)
 
-    def typed(self, name: str, choices: Sequence[Choice], posted: Posted) -> list[str]:
+    def typed(self, name: str, shown: Shown, posted: Posted) -> list[str]:
         return posted.getlist(name)
 
 

@@ -59,8 +59,26 @@ class PickRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """Lines typed one below the other, held as a list of them."""
+class Forms:
+    """Accepted forms of a text, one a line, "| 0.5" behind those that are worth a part: [{"text", "share"}]."""
+
+    name: str
+    label: Words
+    help: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """A short list of choices, one a line in each language, "*" before the right one: [{"id", "text", "correct"}]."""
+
+    name: str
+    label: Words
+    help: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Whole numbers on one line: [100, 200]."""
 
     name: str
     label: Words
@@ -76,12 +94,15 @@ class Image:
     help: Words = ""
 
 
-Field = Line | Said | Flag | Pick | PickRow | Block | Image
+Field = Line | Said | Flag | Pick | PickRow | Forms | Options | Numbers | Image
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A list of rows, each with an id of its own; `row` begins the names of its fields ("choice_0_text_th")."""
+    """A list of rows, each with an id of its own; `row` begins the names of its fields ("choice_0_text_th").
+
+    Where authors write the ids themselves, `mark` says what they are.
+    """
 
     name: str
     row: str
@@ -91,6 +112,7 @@ class Rows:
     most: int
     least: int = 2
     help: Words = ""
+    mark: Words = ""
 
 
 Part = Field | Rows

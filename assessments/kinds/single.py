@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments.kinds.base import ALL, NOTHING, Content, place, place_of
+from assessments.kinds import shapes
+from assessments.kinds.base import ALL, NOTHING, Content
 from assessments.kinds.checks import Check
 from assessments.kinds.choices import Choices
 
@@ -21,10 +22,10 @@ class Single(Choices):
             result.fault("choices", "one_correct")
 
     def stored(self, layout: Any, given: Any) -> str:
-        return place(layout, given)
+        return shapes.place(layout, given)
 
     def given(self, layout: Any, stored: Any) -> str:
-        return place_of(layout, stored)
+        return shapes.place_of(layout, stored)
 
     def grade(self, content: Content, answer: Any) -> Fraction:
         return ALL if any(choice["id"] == answer and choice["correct"] for choice in content["choices"]) else NOTHING

@@ -1,14 +1,14 @@
 """True or false. All or nothing."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments.kinds import parts
-from assessments.kinds.base import ALL, NOTHING, Choice, Content, Kind, Posted, Reviewed, WrongTypeError
+from assessments.kinds import parts, shapes
+from assessments.kinds.base import ALL, NOTHING, Content, Kind
 from assessments.kinds.checks import Check
+from assessments.kinds.shown import Posted, Reviewed, Shown
 
 
 class TrueFalse(Kind):
@@ -25,7 +25,7 @@ class TrueFalse(Kind):
 
     def stored(self, layout: Any, given: Any) -> bool:
         if not isinstance(given, bool):
-            raise WrongTypeError
+            raise shapes.WrongTypeError
         return given
 
     def grade(self, content: Content, answer: Any) -> Fraction:
@@ -37,6 +37,6 @@ class TrueFalse(Kind):
     def review(self, content: Content, layout: Any, answer: Any, language: str, *, with_keys: bool) -> Reviewed:
         return Reviewed(right_answer=content["answer"] if with_keys else None)
 
-    def typed(self, name: str, choices: Sequence[Choice], posted: Posted) -> Any:
+    def typed(self, name: str, shown: Shown, posted: Posted) -> Any:
         said = posted.get(name)
         return {"true": True, "false": False}.get(said or "", said or None)

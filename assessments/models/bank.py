@@ -95,7 +95,16 @@ class QuestionVersion(models.Model):
     `content`, by kind (texts are {"th": str, "en": str}, rich text cleaned when stored):
     single, multiple: {"stem", "choices": [{"id", "text", "correct": bool, "feedback"}], "shuffle": bool, "feedback"}
     truefalse: {"stem", "answer": bool, "feedback"}
-    number: {"stem", "answer": decimal as str, "tolerance": decimal as str, "unit", "feedback"}
+    number: {"stem", "answer": decimal as str, "tolerance": decimal as str, "unit", "feedback"}, and perhaps
+        "units": [{"id", "name", "factor": decimal as str}]: what was typed times the factor is compared
+    shorttext: {"stem", "forms": [{"text": str, "share": decimal as str, "feedback"}], "ignore_case": bool, "feedback"}
+    matching: {"stem", "pairs": [{"id", "left", "right"}], "extras": [{"id", "text"}], "feedback"}
+    ordering: {"stem", "items": [{"id", "text"}] in the right order, "feedback"}
+    blanks: {"stem" with [[id]] where a gap stands, "gaps": [{"id", "kind": "text", "forms": [{"text", "share"}],
+        "ignore_case"} or {"id", "kind": "choice", "choices": [{"id", "text", "correct"}]}], "feedback"}
+    matrix: {"stem", "columns": [{"id", "text"}], "rows": [{"id", "text", "correct": id of a column}], "feedback"}
+    hotspot: {"stem", "image": id of an image as str, "alt", "areas": [{"id", "shape": "rect" | "circle" | "poly",
+        "coords": [per mille, see assessments.kinds.pictures], "label", "correct": bool}], "feedback"}
     """
 
     class Kind(models.TextChoices):
@@ -103,6 +112,12 @@ class QuestionVersion(models.Model):
         MULTIPLE = "multiple", _("several choices")
         TRUEFALSE = "truefalse", _("true or false")
         NUMBER = "number", _("number")
+        SHORTTEXT = "shorttext", _("short text")
+        MATCHING = "matching", _("matching")
+        ORDERING = "ordering", _("ordering")
+        BLANKS = "blanks", _("fill in the blanks")
+        MATRIX = "matrix", _("matrix")
+        HOTSPOT = "hotspot", _("areas of a picture")
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField(_("version"))

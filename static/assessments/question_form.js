@@ -16,8 +16,9 @@ for (const list of document.querySelectorAll("[data-rows]")) {
   });
 }
 
+/** Whether somebody put something there, or it was refused; what is there from the start does not count. */
 function inUse(row) {
   const fields = [...row.querySelectorAll("textarea, input[type=text]")];
-  const filled = fields.some((field) => field.value.trim() && field.value !== field.getAttribute("data-first"));
-  return filled || row.querySelector("input:checked, .w-field__errors .icon, [aria-invalid=true]") !== null;
+  const filled = fields.some((field) => field.value.trim() && field.value !== field.dataset.first);
+  return filled || row.querySelector(".w-field__errors .icon, [aria-invalid=true]") !== null;
 }
