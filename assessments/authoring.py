@@ -1,7 +1,7 @@
 """Writing the question bank: the one way in, for the CMS, importers and the demo."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,9 @@ from assessments import kinds, richtext, searching
 from assessments.checking import check
 from assessments.kinds.checks import Check
 from assessments.models import Category, Question, QuestionVersion
+from courses.models.pages.course import Area, Level
+
+LONGEST_SOURCE = 200
 
 
 def save_question(
@@ -23,9 +26,12 @@ def save_question(
     *,
     key: uuid.UUID | None = None,
     status: str = Question.Status.READY,
+    tags: Mapping[str, str] | None = None,
     by: Person | None = None,
 ) -> Question:
     """Keep a question; `content` as documented at QuestionVersion, its texts markup (escape plain text first).
+
+    `tags` are any of area, level (their values as courses have them, or "") and source; what is not named stays.
 
     With the key of a question that is there, that one is changed: a new version, but only when kind or content differ.
     So the same call again changes nothing. Raises Refusal "invalid" with a code and a sentence by field.
@@ -33,6 +39,7 @@ def save_question(
     if kind not in QuestionVersion.Kind.values:
         fields = {"kind": {"code": "unknown", "detail": _("There is no such kind of question.")}}
         raise Refusal("invalid", _("There is no such kind of question."), status=400, fields=fields)
+    tags = _sound(tags or {})
     checked = check(kind, content)
     _find_images(kind, checked)
     if checked.faults:
@@ -53,12 +60,59 @@ def save_question(
                 content=checked.content,
                 made_by=by,
             )
-        elif (question.category, question.status) == (category, status):
+        elif (question.category, question.status, question.tags) == (category, status, question.tags | tags):
             return question
         question.category, question.status = category, status
+        for name, value in tags.items():
+            setattr(question, name, value)
         question.words = _words(kind, checked.content)
         question.save()
     return question
+
+
+def sort(
+    questions: Collection[Question],
+    *,
+    category: Category | None = None,
+    status: str | None = None,
+    tags: Mapping[str, str] | None = None,
+) -> list[Question]:
+    """Give many questions a category, a status or tags; what is None, or not named, stays. Those that changed.
+
+    No version is made: what a question says stays as it is. Raises Refusal "invalid".
+    """
+    wanted: dict[str, Any] = dict(_sound(tags or {}))
+    if status is not None:
+        wanted["status"] = Question.Status(status)
+    if category is not None:
+        wanted["category_id"] = category.pk
+    changed = []
+    with transaction.atomic():
+        ids = [question.pk for question in questions]
+        for question in Question.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"):
+            if any(getattr(question, name) != value for name, value in wanted.items()):
+                for name, value in wanted.items():
+                    setattr(question, name, value)
+                question.save(update_fields=[*wanted, "changed_at"])
+                changed.append(question)
+    return changed
+
+
+def _sound(tags: Mapping[str, str]) -> dict[str, str]:
+    """The tags, trimmed. Raises Refusal "invalid" for a name or a value that is not there."""
+    known = {"area": set(Area.values), "level": set(Level.values)}
+    wrong = {
+        name
+        for name, value in tags.items()
+        if name not in {*known, "source"}
+        or not isinstance(value, str)
+        or len(value) > LONGEST_SOURCE
+        or (value and value not in known.get(name, {value}))
+    }
+    if wrong:
+        fields = {name: {"code": "unknown", "detail": _("There is no such tag.")} for name in sorted(wrong)}
+        raise Refusal("invalid", _("There is no such tag."), status=400, fields=fields)
+    return {name: value.strip() for name, value in tags.items()}
 
 
 def _find_images(kind: str, checked: Check) -> None:

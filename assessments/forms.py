@@ -29,7 +29,7 @@ class QuestionForm(forms.ModelForm[Question]):
 
     class Meta:
         model = Question
-        fields: ClassVar[list[str]] = ["category", "status"]
+        fields: ClassVar[list[str]] = ["category", "status", "area", "level", "source"]
 
     def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,6 +85,7 @@ class QuestionForm(forms.ModelForm[Question]):
             self.content(),
             key=self.instance.key,
             status=self.cleaned_data["status"],
+            tags={name: self.cleaned_data[name] for name in ("area", "level", "source")},
             by=by,
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from html import escape
 from random import Random
 from typing import Any
 
@@ -114,7 +115,7 @@ class Hotspot(Kind):
             choices=tuple(
                 ReviewedChoice(
                     id=str(i),
-                    text=f"{i}. {say(one['label'], language)}",
+                    text=f"{i}. {escape(richtext.plain(say(one['label'], language)))}",
                     chosen=one["id"] in (answer or ()),
                     correct=bool(one["correct"]) if with_keys else None,
                     feedback="",

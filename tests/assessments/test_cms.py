@@ -10,11 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import rich_text
 
+from academy.errors import Refusal
 from academy.people.roles import Role
 from assessments import searching
 from assessments.authoring import save_question
 from assessments.forms import QuestionForm
-from assessments.models import Category, Question, QuizPage
+from assessments.models import Category, Question, QuestionComment, QuestionVersion, QuizPage
 from tests.factories.assessments import PARTS, bank, category, question, quiz
 from tests.factories.courses import course_tree
 from tests.factories.people import PersonFactory, person_in
@@ -128,7 +129,7 @@ def test_an_empty_editor_of_each_kind_says_what_is_missing(instructor: Client, k
         ("shorttext", {"form_1_share": "2"}, "form_1_share"),
         ("matching", {"pair_0_right_en": ""}, "pair_0_right_en"),
         ("blanks", {"gap_1_choices_en": "one"}, "gap_1_choices_en"),
-        ("blanks", {"gap_0_forms": ""}, "gap_0_forms"),
+        ("blanks", {"gap_0_forms": "KEYFORM | 0.5"}, "gap_0_forms"),
         ("blanks", {"gap_0_id": "z"}, "stem_th"),
         ("matrix", {"row_1_correct": ""}, "row_1_correct"),
         ("matrix", {"row_1_correct": "5"}, "row_1_correct"),
@@ -289,3 +290,134 @@ def test_the_editor_has_room_for_every_choice_also_without_scripts(client: Clien
     page = client.get(reverse("questions:add"), {"kind": "single"}).content.decode()
     assert "choice_9_text_th" in page
     assert "choice_10_text_th" not in page
+
+
+# --- sorting the bank ------------------------------------------------------------------------------------------------
+TAGS = {"area": "data", "level": "advanced", "source": "พ.ร.บ. การบริหารงานและการให้บริการภาครัฐผ่านระบบดิจิทัล 2562"}
+
+
+def test_a_question_is_tagged_in_its_editor_without_a_new_version(instructor: Client) -> None:
+    written = question(category(), "truefalse")
+    body = typed(instructor.get(f"/cms/questions/edit/{written.pk}/").context["form"], **TAGS)
+    assert instructor.post(f"/cms/questions/edit/{written.pk}/", body).status_code == 302
+    written.refresh_from_db()
+    assert (written.tags, written.versions.count()) == (TAGS, 1)
+
+
+@pytest.mark.parametrize("tags", [{"area": "cooking"}, {"level": "x"}, {"colour": "red"}, {"source": "x" * 201}])
+def test_a_tag_that_is_not_there_is_refused(tags: dict[str, str]) -> None:
+    with pytest.raises(Refusal) as refusal:
+        question(category(), tags=tags)
+    assert set(refusal.value.fields) == set(tags)
+    assert not Question.objects.exists()
+
+
+def test_a_save_that_names_no_tag_leaves_them(instructor: Client) -> None:
+    written = question(category(), "truefalse", tags=TAGS)
+    question(written.category, "truefalse", key=written.key, tags={"level": ""})
+    written.refresh_from_db()
+    assert written.tags == {**TAGS, "level": ""}
+
+
+@pytest.mark.parametrize("name", list(TAGS))
+def test_the_list_is_filtered_by_tags(instructor: Client, name: str) -> None:
+    question(category(), name="ข้อที่มีป้าย", tags=TAGS)
+    question(category(), name="ข้ออื่น")
+    wanted = {"source": "source__icontains"}.get(name, name)
+    page = instructor.get("/cms/questions/", {wanted: TAGS[name]}).content.decode()
+    assert "ข้อที่มีป้าย" in page
+    assert "ข้ออื่น" not in page
+
+
+def ticked(*questions: Question) -> str:
+    return "/cms/bulk/assessments/question/sort/?" + "&".join(f"id={one.pk}" for one in questions)
+
+
+def test_several_questions_are_sorted_at_once_and_nothing_else_changes(instructor: Client) -> None:
+    first, second = question(category(), tags=TAGS), question(category(), "truefalse", status="draft")
+    left = question(category())
+    page = instructor.get(ticked(first, second)).content.decode()
+    assert "This changes 2 questions:" in page
+    response = instructor.post(ticked(first, second), {"status": "retired", "area": "-", "level": "intermediate"})
+    assert response.status_code == 302
+    for one in (first, second, left):
+        one.refresh_from_db()
+    assert (first.status, first.tags) == ("retired", {**TAGS, "area": "", "level": "intermediate"})
+    assert (second.status, second.tags) == ("retired", {"area": "", "level": "intermediate", "source": ""})
+    assert (left.status, left.level) == ("ready", "")
+    assert QuestionVersion.objects.count() == 3
+    history = instructor.get(f"/cms/questions/history/{first.pk}/").content.decode()
+    assert "Edit" in history
+
+
+def test_all_is_nobody_and_a_stranger_number_nothing(instructor: Client) -> None:
+    one = question(category())
+    for chosen in ("all", "999999", "x", "²"):
+        instructor.post(f"/cms/bulk/assessments/question/sort/?id={chosen}", {"status": "retired"})
+    one.refresh_from_db()
+    assert one.status == "ready"
+
+
+def test_a_reviewer_does_not_sort_and_sees_no_boxes(client: Client) -> None:
+    client.force_login(person_in(Role.REVIEWER, preferred_language="en"))
+    one = question(category())
+    client.post(ticked(one), {"status": "retired"})
+    one.refresh_from_db()
+    assert one.status == "ready"
+    assert f'data-object-id="{one.pk}"' not in client.get("/cms/questions/").content.decode()
+
+
+# --- review ----------------------------------------------------------------------------------------------------------
+def test_a_reviewer_looks_comments_and_the_instructor_settles(client: Client) -> None:
+    written = question(category(), name="ข้อที่ต้องตรวจ")
+    reviewer = person_in(Role.REVIEWER, preferred_language="en")
+    client.force_login(reviewer)
+    assert f"/cms/questions/inspect/{written.pk}/" in client.get("/cms/questions/").content.decode()
+    seen = client.get(f"/cms/questions/seen/{written.pk}/").content.decode()
+    assert seen.count('data-kind="single"') == 2
+    response = client.post(f"/cms/questions/comments/{written.pk}/", {"text": " ตัวเลือก ข กำกวม <b> "})
+    assert response.url == f"/cms/questions/inspect/{written.pk}/#comments"
+    page = client.get(f"/cms/questions/inspect/{written.pk}/").content.decode()
+    assert "ตัวเลือก ข กำกวม &lt;b&gt;" in page
+    assert "version 1" in page
+    said = QuestionComment.objects.get()
+    assert (said.made_by, said.version.number, said.settled_at) == (reviewer, 1, None)
+    instructor = person_in(Role.INSTRUCTOR, preferred_language="en")
+    client.force_login(instructor)
+    assert "1 review comment is open" in client.get(f"/cms/questions/edit/{written.pk}/").content.decode()
+    client.post(f"/cms/questions/comments/{written.pk}/", {"settle": said.pk})
+    said.refresh_from_db()
+    first = said.settled_at
+    assert (said.settled_by, bool(first)) == (instructor, True)
+    client.force_login(reviewer)
+    client.post(f"/cms/questions/comments/{written.pk}/", {"settle": said.pk})
+    said.refresh_from_db()
+    assert (said.settled_by, said.settled_at) == (instructor, first)
+    assert "Settled by" in client.get(f"/cms/questions/inspect/{written.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("text", ["", "  ", "x" * 2001])
+def test_an_empty_or_endless_comment_is_refused(instructor: Client, text: str) -> None:
+    written = question(category())
+    instructor.post(f"/cms/questions/comments/{written.pk}/", {"text": text})
+    assert not QuestionComment.objects.exists()
+
+
+@pytest.mark.parametrize("named", ["0", "x", "²"])
+def test_a_comment_of_another_question_is_not_settled_here(instructor: Client, named: str) -> None:
+    written, other = question(category()), question(category())
+    instructor.post(f"/cms/questions/comments/{other.pk}/", {"text": "?"})
+    said = QuestionComment.objects.get()
+    for wanted in (named, str(said.pk)):
+        assert instructor.post(f"/cms/questions/comments/{written.pk}/", {"settle": wanted}).status_code == 404
+    said.refresh_from_db()
+    assert said.settled_at is None
+
+
+def test_a_learner_neither_sees_nor_comments(client: Client) -> None:
+    written = question(category())
+    client.force_login(PersonFactory.create())
+    for path in ("inspect", "seen"):
+        assert client.get(f"/cms/questions/{path}/{written.pk}/").status_code in {302, 403}
+    client.post(f"/cms/questions/comments/{written.pk}/", {"text": "x"})
+    assert not QuestionComment.objects.exists()

@@ -91,9 +91,9 @@ def _matrix() -> dict[str, Any]:
 
 def _hotspot() -> dict[str, Any]:
     places = {
-        "a": ("rect", [50, 100, 300, 400]),
+        "a": ("rect", [50, 100, 300, 900]),
         "b": ("circle", [600, 300, 120]),
-        "c": ("poly", [700, 600, 950, 650, 800, 950]),
+        "c": ("poly", [690, 590, 960, 640, 800, 960]),
     }
     return {
         "image": str(picture().pk),
