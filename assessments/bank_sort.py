@@ -26,7 +26,10 @@ class SortForm(forms.Form):
     area = forms.ChoiceField(label=_("Skill area"), required=False, choices=[STAYS, NONE, *Area.choices])
     level = forms.ChoiceField(label=_("Level"), required=False, choices=[STAYS, NONE, *Level.choices])
     source = forms.CharField(
-        label=_("Source of the question"), required=False, max_length=200, help_text=_("Empty: as it is. A hyphen alone: none.")
+        label=_("Source of the question"),
+        required=False,
+        max_length=200,
+        help_text=_("Empty: as it is. A hyphen alone: none."),
     )
 
     def tags(self) -> dict[str, str]:

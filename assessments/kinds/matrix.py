@@ -47,7 +47,7 @@ class Matrix(Kind):
             return {"text": texts(result, f"{where}.text", one.get("text"))}
 
         columns = result.content["columns"] = rows(result, "columns", content.get("columns"), column)
-        there = {one["id"] for one in columns}
+        there = [one["id"] for one in columns]
 
         def row(where: str, one: Mapping[str, Any]) -> dict[str, Any]:
             if one.get("correct") not in there:

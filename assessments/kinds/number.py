@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments import numerals
+from assessments import numerals, richtext
 from assessments.kinds import parts, shapes
 from assessments.kinds.base import ALL, NOTHING, Content, Kind
 from assessments.kinds.checks import Check, decimal, refuse_twins, rows, texts
@@ -129,7 +129,7 @@ class Number(Kind):
         return Asked(unit=say(content.get("unit", {}), language))
 
     def review(self, content: Content, layout: Any, answer: Any, language: str, *, with_keys: bool) -> Reviewed:
-        names = {one["id"]: say(one["name"], language) for one in content.get("units", ())}
+        names = {one["id"]: escape(richtext.plain(say(one["name"], language))) for one in content.get("units", ())}
         if not names:
             return Reviewed(
                 unit=say(content.get("unit", {}), language),

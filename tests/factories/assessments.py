@@ -187,9 +187,10 @@ def started(place: Place, at: datetime = NOON) -> Attempt:
 
 
 def right(row: AttemptQuestion) -> Any:
-    """The right answer to a drawn question, in given form."""
-    key = kinds.of(row.version.kind).right(row.version.content)
-    return answers.given(row.version.kind, row.choice_order, key)
+    """The right answer to a drawn question, in given form, several choices in the learner's order."""
+    kind, layout = row.version.kind, row.choice_order
+    given = answers.given(kind, layout, kinds.of(kind).right(row.version.content))
+    return answers.given(kind, layout, answers.stored(kind, layout, given))
 
 
 def answer_all(place: Place, attempt: Attempt, at: datetime = NOON, *, rightly: bool = True) -> None:
