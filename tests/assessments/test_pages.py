@@ -242,4 +242,4 @@ def test_used_up_attempts_are_said_on_the_page_of_the_quiz(browser: Client, plac
     assert "ท่านใช้สิทธิ์ครบทุกครั้งแล้ว" in page
     assert "/start/" not in page
     response = browser.post(f"/th/quizzes/{place.unit.key}/start/")
-    assert response.url == quiz(place)
+    assert response.url == address(place)
