@@ -1,29 +1,44 @@
 """The CMS's screens for questions: Wagtail's, with our editor, and a preview that shows what learners will see."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 
-from assessments import drawing, faces, searching
+from assessments import kinds, searching
+from assessments.bank_review import about, shown_of
 from assessments.checking import check
 from assessments.forms import QuestionForm
-from assessments.models import AttemptQuestion, Category, Question, QuizSection
+from assessments.models import Question, QuestionVersion
+
+Kind = QuestionVersion.Kind
 
 
 class QuestionIndexView(generic.IndexView):
-    """The list of the bank."""
+    """The list of the bank; those who write questions may tick several and sort them."""
+
+    template_name = "assessments/cms/question_index.html"
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """Behind boxes to tick."""
+        may_sort = self.user_has_permission("change")
+        boxes = [BulkActionsCheckboxColumn("bulk_actions", obj_type="question")] if may_sort else []
+        return [*boxes, *super().columns]
+
+    def _get_title_column(self, *args: Any, **kwargs: Any) -> Any:
+        return super()._get_title_column(*args, **kwargs, get_title_id=lambda one: f"question_{one.pk}_title")
 
     def search_queryset(self, queryset: QuerySet[Question]) -> QuerySet[Question]:
         """By words, Thai ones too."""
@@ -42,9 +57,25 @@ class QuestionIndexView(generic.IndexView):
 
 
 class QuestionCreateView(generic.CreateView):
-    """A new question."""
+    """A new question: first its kind (`?kind=`), then all the rest."""
 
     template_name = "assessments/cms/question_form.html"
+
+    def get_template_names(self) -> list[str]:
+        """The kinds to choose from, until one is chosen."""
+        chosen = self.request.method == "POST" or self.request.GET.get("kind") in kinds.KINDS
+        return [self.template_name] if chosen else ["assessments/cms/question_kinds.html"]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With the kind that was chosen."""
+        return {**super().get_form_kwargs(), "kind": self.request.GET.get("kind", "")}
+
+    def get_context_data(self, **values: Any) -> dict[str, Any]:
+        """With the kinds there are."""
+        return {
+            **super().get_context_data(**values),
+            "kinds": [(Kind(name).label, kind) for name, kind in kinds.KINDS.items()],
+        }
 
     def save_instance(self) -> Question:
         """Hand the form to the deed, and log it."""
@@ -65,22 +96,9 @@ class QuestionEditView(generic.EditView):
         return saved
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the versions, and where the question is used."""
-        question = self.object
-        drawn = dict(
-            AttemptQuestion.objects.filter(version__question=question)
-            .values_list("version__number")
-            .annotate(Count("attempt", distinct=True))
-        )
-        versions = [(version, drawn.get(version.number, 0)) for version in question.versions.select_related("made_by")]
-        return {**super().get_context_data(**kwargs), "versions": versions, "used_in": used_in(question)}
-
-
-def used_in(question: Question) -> list[QuizSection]:
-    """The sections of quizzes that may draw the question: those of its category and of all that this is part of."""
-    reach = Category.objects.with_parts(list(Category.objects.values_list("pk", flat=True)))
-    above = [top for top, inside in reach.items() if question.category_id in inside]
-    return list(QuizSection.objects.filter(category__in=above).select_related("quiz__locale", "category"))
+        """With the versions, where the question is used, and how much a reviewer still has to say."""
+        open_comments = self.object.comments.filter(settled_at=None).count()
+        return {**super().get_context_data(**kwargs), **about(self.object), "open_comments": open_comments}
 
 
 @require_POST
@@ -95,14 +113,5 @@ def preview(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "assessments/cms/question_preview.html", {"form": form}, status=422)
     kind = form.cleaned_data["kind"]
-    content = check(kind, form.content()).content
-    drawn = faces.Drawn(1, kind, content, drawing.choice_order(kind, content), points_possible=Decimal(1))
-    shown = [
-        {
-            "language": language,
-            "face": faces.face(drawn, language),
-            "review": faces.review(drawn, language, with_keys=True),
-        }
-        for language in faces.languages(content)
-    ]
+    shown = shown_of(kind, check(kind, form.content()).content)
     return render(request, "assessments/cms/question_preview.html", {"form": form, "shown": shown})

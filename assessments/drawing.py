@@ -4,6 +4,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from random import Random, SystemRandom
 from typing import Any, TypeVar
 
+from assessments import kinds
+
 T = TypeVar("T", bound=Hashable)
 P = TypeVar("P", bound=Hashable)
 CHANCE: Random = SystemRandom()
@@ -37,9 +39,6 @@ def draw(sections: Sequence[tuple[P, int]], pools: Mapping[P, Sequence[T]], rng:
     return drawn
 
 
-def choice_order(kind: str, content: Mapping[str, Any], rng: Random = CHANCE) -> list[str]:
-    """The ids of a question's choices in the order this learner sees them; empty for kinds without choices."""
-    order = [choice["id"] for choice in content.get("choices", ())]
-    if content.get("shuffle", True):
-        rng.shuffle(order)
-    return order
+def choice_order(kind: str, content: Mapping[str, Any], rng: Random = CHANCE) -> Any:
+    """How this learner's question is laid out (Kind.lay_out): for choices, their ids in the order they are shown."""
+    return kinds.of(kind).lay_out(content, rng)

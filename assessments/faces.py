@@ -8,31 +8,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from assessments import answers, numerals
-
-LANGUAGES = ("th", "en")
-
-
-def languages(content: Mapping[str, Any]) -> tuple[str, ...]:
-    """The languages that the question can be asked in: stem, every choice and, if there is one, the unit."""
-    texts = [content["stem"], *(choice["text"] for choice in content.get("choices", ()))]
-    if any(content.get("unit", {}).values()):
-        texts.append(content["unit"])
-    return tuple(language for language in LANGUAGES if all(text.get(language) for text in texts))
+from assessments import answers, kinds, numerals
+from assessments.kinds.blanks import MARK
+from assessments.kinds.pictures import Picture
+from assessments.kinds.shown import Choice, Posted, ReviewedChoice, ReviewedRow, Row
+from assessments.kinds.texts import LANGUAGES, say
 
 
-def language_for(content: Mapping[str, Any], wanted: str) -> str:
+def languages(kind: str, content: Mapping[str, Any]) -> tuple[str, ...]:
+    """The languages that the question can be asked in: those that the stem and all its parts have."""
+    said = [content["stem"], *kinds.of(kind).texts(content).values()]
+    return tuple(language for language in LANGUAGES if all(text.get(language) for text in said))
+
+
+def language_for(kind: str, content: Mapping[str, Any], wanted: str) -> str:
     """The wanted language where the question has it, otherwise the one it has."""
-    there = languages(content)
+    there = languages(kind, content)
     return wanted if wanted in there or not there else there[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A choice as shown: `id` is its place in this learner's order, counted from 1."""
-
-    id: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +36,8 @@ class Face:
     language: str
     stem: str
     choices: tuple[Choice, ...]
+    rows: tuple[Row, ...]
+    picture: Picture | None
     unit: str
     points: str
     answer: Any
@@ -54,16 +48,38 @@ class Face:
         """Whether the server holds an answer."""
         return self.answer is not None
 
+    @property
+    def figures(self) -> dict[str, Any]:
+        """Of a number: what was typed, and the unit that was chosen."""
+        return self.answer if isinstance(self.answer, dict) else {"number": self.answer, "unit": None}
 
-@dataclass(frozen=True, slots=True)
-class ReviewedChoice:
-    """A choice after marking. `correct` is None, and `feedback` empty unless it was chosen, while keys are kept."""
+    @property
+    def lines(self) -> list[tuple[Row, str]]:
+        """Each row with what is held for it, empty for nothing."""
+        held = self.answer if isinstance(self.answer, dict) else {}
+        return [(row, held.get(row.id) or "") for row in self.rows]
 
-    id: str
-    text: str
-    chosen: bool
-    correct: bool | None
-    feedback: str
+    @property
+    def ranked(self) -> list[tuple[Choice, str]]:
+        """Of an ordering: each thing with its place in the answer, empty for none; those that have one come first."""
+        held = self.answer if isinstance(self.answer, dict) else {}
+        if isinstance(self.answer, list):
+            held = {name: str(place) for place, name in enumerate(self.answer, 1)}
+        placed = [(choice, held.get(choice.id) or "") for choice in self.choices]
+        return sorted(placed, key=lambda one: (not one[1], one[1].zfill(3)))
+
+    @property
+    def pieces(self) -> list[tuple[str, Row | None, str]]:
+        """Of a text with gaps: what stands before each gap, the gap, and what is held for it; last, what is behind."""
+        held = {row.id: (row, said) for row, said in self.lines}
+        words = MARK.split(self.stem)
+        return [
+            (before, *held.get(mark, (None, ""))) for before, mark in zip(words[::2], [*words[1::2], ""], strict=True)
+        ]
+
+    def typed(self, posted: Posted) -> Any:
+        """What a plain form says of it, in given form."""
+        return kinds.of(self.kind).typed(f"q{self.number}", self, posted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +95,8 @@ class Review:
     points_possible: str
     answer: Any
     choices: tuple[ReviewedChoice, ...]
+    rows: tuple[ReviewedRow, ...]
+    picture: Picture | None
     unit: str
     right_answer: bool | str | None
     tolerance: str
@@ -88,7 +106,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A question as an attempt holds it: the version's words, this learner's order and, if any, the stored answer.
+    """A question as an attempt holds it: the version's words, this learner's layout and, if any, the stored answer.
 
     `treatment` is the policy of the regrade that it was marked under; empty for none.
     """
@@ -96,7 +114,7 @@ class Drawn:
     number: int
     kind: str
     content: Mapping[str, Any]
-    order: list[str]
+    layout: Any
     points_possible: Decimal
     answer: Any = None
     sequence: int = 0
@@ -106,49 +124,43 @@ class Drawn:
 
 def face(drawn: Drawn, wanted: str) -> Face:
     """The question as the learner is asked it."""
-    content, language = drawn.content, language_for(drawn.content, wanted)
-    texts = {choice["id"]: choice["text"] for choice in content.get("choices", ())}
+    content, language = drawn.content, language_for(drawn.kind, drawn.content, wanted)
+    asked = kinds.of(drawn.kind).face(content, drawn.layout, language)
     return Face(
         number=drawn.number,
         kind=drawn.kind,
         language=language,
-        stem=_say(content["stem"], language),
-        choices=tuple(Choice(str(i), _say(texts[name], language)) for i, name in enumerate(drawn.order, 1)),
-        unit=_say(content.get("unit", {}), language),
+        stem=kinds.of(drawn.kind).stem(content, language),
+        choices=asked.choices,
+        rows=asked.rows,
+        picture=asked.picture,
+        unit=asked.unit,
         points=numerals.write(drawn.points_possible),
-        answer=answers.given(drawn.kind, drawn.order, drawn.answer),
+        answer=answers.given(drawn.kind, drawn.layout, drawn.answer),
         sequence=drawn.sequence,
     )
 
 
 def review(drawn: Drawn, wanted: str, *, with_keys: bool) -> Review:
     """The question with its mark; with the right answer and why, only when the keys may be shown."""
-    content, language = drawn.content, language_for(drawn.content, wanted)
-    by_id = {choice["id"]: choice for choice in content.get("choices", ())}
-    picked = drawn.answer if isinstance(drawn.answer, list) else [drawn.answer]
+    content, language = drawn.content, language_for(drawn.kind, drawn.content, wanted)
+    shown = kinds.of(drawn.kind).review(content, drawn.layout, drawn.answer, language, with_keys=with_keys)
     return Review(
         number=drawn.number,
         kind=drawn.kind,
         language=language,
-        stem=_say(content["stem"], language),
+        stem=shown.stem or kinds.of(drawn.kind).stem(content, language),
         verdict=verdict(drawn),
         points=numerals.write(drawn.points or Decimal(0)),
         points_possible=numerals.write(drawn.points_possible),
-        answer=answers.given(drawn.kind, drawn.order, drawn.answer),
-        choices=tuple(
-            ReviewedChoice(
-                id=str(i),
-                text=_say(by_id[name]["text"], language),
-                chosen=name in picked,
-                correct=bool(by_id[name]["correct"]) if with_keys else None,
-                feedback=_say(by_id[name].get("feedback", {}), language) if with_keys or name in picked else "",
-            )
-            for i, name in enumerate(drawn.order, 1)
-        ),
-        unit=_say(content.get("unit", {}), language),
-        right_answer=content.get("answer") if with_keys else None,
-        tolerance=content.get("tolerance", "") if with_keys else "",
-        feedback=_say(content.get("feedback", {}), language) if with_keys else "",
+        answer=answers.given(drawn.kind, drawn.layout, drawn.answer),
+        choices=shown.choices,
+        rows=shown.rows,
+        picture=shown.picture,
+        unit=shown.unit,
+        right_answer=shown.right_answer,
+        tolerance=shown.tolerance,
+        feedback=say(content.get("feedback", {}), language) if with_keys else "",
         treatment=drawn.treatment,
     )
 
@@ -161,7 +173,3 @@ def verdict(drawn: Drawn) -> str:
         return "unanswered"
     points = drawn.points or Decimal(0)
     return "wrong" if points <= 0 else "right" if points >= drawn.points_possible else "partly"
-
-
-def _say(texts: Mapping[str, str], language: str) -> str:
-    return texts.get(language) or texts.get("th") or texts.get("en") or ""

@@ -1,67 +1,51 @@
-"""The editor of a question, in the instructor's words: Thai and English side by side, for the four kinds."""
+"""The editor of a question, in the instructor's words: Thai and English side by side, for one kind at a time."""
 
 import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text import get_rich_text_editor_widget
 
 from academy.people.models import Person
-from assessments import richtext
+from assessments import fields, kinds
 from assessments.authoring import save_question
-from assessments.checking import MOST_CHOICES, SAYS, check
-from assessments.faces import LANGUAGES
+from assessments.checking import check
+from assessments.kinds import parts
+from assessments.kinds.checks import SAYS, free
+from assessments.kinds.texts import LANGUAGES
 from assessments.models import Question, QuestionVersion
 
 FEATURES = ["bold", "ol", "ul", "superscript", "subscript", "code"]
 # What the editor would lose is shown as it is written.
 BEYOND_EDITOR = re.compile(r"<(?:table|pre|blockquote|h[34]|img)\b")
-NAMES = {"th": _("Thai"), "en": _("English")}
 
 
 class QuestionForm(forms.ModelForm[Question]):
     """Reads a question's content into fields and back; `keep` hands it to the one deed that writes the bank."""
 
     kind = forms.ChoiceField(label=_("Kind of question"), choices=QuestionVersion.Kind.choices)
-    shuffle = forms.BooleanField(
-        label=_("Show the choices in a different order to each learner"), required=False, initial=True
-    )
-    right = forms.TypedChoiceField(
-        label=_("The statement is"),
-        choices=[("true", _("True")), ("false", _("False"))],
-        coerce=lambda said: said == "true",
-        widget=forms.RadioSelect,
-        required=False,
-        empty_value=None,
-    )
-    answer = forms.CharField(label=_("Right answer, a number"), required=False, max_length=40)
-    tolerance = forms.CharField(
-        label=_("Tolerance"),
-        required=False,
-        max_length=40,
-        initial="0",
-        help_text=_("How far an answer may be off and still be right, for example 0.5."),
-    )
 
     class Meta:
         model = Question
-        fields: ClassVar[list[str]] = ["category", "status"]
+        fields: ClassVar[list[str]] = ["category", "status", "area", "level", "source"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         version = self.instance.current if self.instance.pk else None
-        content = version.content if version else {}
-        self.rows = MOST_CHOICES
+        self._held: dict[str, Any] = version.content if version else {}
+        posted = self.data.get("kind", "") if self.is_bound else kind
+        self.edited = kinds.KINDS.get(version.kind if version else posted) or kinds.of("single")
+        self._offer_kinds(posted)
         for language in LANGUAGES:
-            self._add_texts(language, content)
-            for row in range(self.rows):
-                self._add_choice(row, language)
-        for row in range(self.rows):
-            self.fields[f"choice_{row}_id"] = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-            self.fields[f"choice_{row}_correct"] = forms.BooleanField(label=_("Correct"), required=False)
+            self._add_texts(language, self._held)
+        most = {part.name: part.most for part in self.edited.editor if isinstance(part, parts.Rows)}
+        for part in self.edited.editor:
+            for name, one in self._places(part):
+                self.fields.update(fields.make(one, name, most))
+            if isinstance(part, parts.Rows):
+                self.fields.update(fields.ids(part))
         if version:
             self._fill(version)
 
@@ -70,21 +54,27 @@ class QuestionForm(forms.ModelForm[Question]):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if kind := cleaned.get("kind"):
             for where, code in check(kind, self.content()).faults.items():
-                name = self._field_of(where)
-                self.add_error(name if name in self.fields else None, forms.ValidationError(str(SAYS[code]), code=code))
+                name, says = self._field_of(where), str(SAYS[code])
+                if name in self.fields:
+                    self.add_error(name, forms.ValidationError(says, code=code))
+                else:
+                    label = next((part.label for part in self.edited.editor if part.name == where), where)
+                    self.add_error(None, forms.ValidationError(f"{label}: {says}", code=code))
         return cleaned
 
     def content(self) -> dict[str, Any]:
         """What was filled in, in the shape documented at QuestionVersion."""
-        said, kind = self.cleaned_data, self.cleaned_data.get("kind", "")
-        content: dict[str, Any] = {name: self._texts(name) for name in ("stem", "feedback")}
-        if kind in {"single", "multiple"}:
-            content |= {"shuffle": said.get("shuffle"), "choices": [self._choice(row) for row in self._filled()]}
-        elif kind == "truefalse":
-            content["answer"] = said.get("right")
-        else:
-            content |= {"answer": said.get("answer"), "tolerance": said.get("tolerance") or "0"}
-            content["unit"] = self._texts("unit", plain=True)
+        said = self.cleaned_data
+        content: dict[str, Any] = {
+            name: {language: said.get(f"{name}_{language}") or "" for language in LANGUAGES}
+            for name in ("stem", "feedback")
+        }
+        for part in self.edited.editor:
+            content[part.name] = (
+                self._rows(part)
+                if isinstance(part, parts.Rows)
+                else fields.read(part, part.name, said, self._held.get(part.name))
+            )
         return content
 
     def keep(self, by: Person) -> Question:
@@ -95,6 +85,7 @@ class QuestionForm(forms.ModelForm[Question]):
             self.content(),
             key=self.instance.key,
             status=self.cleaned_data["status"],
+            tags={name: self.cleaned_data[name] for name in ("area", "level", "source")},
             by=by,
         )
 
@@ -105,95 +96,120 @@ class QuestionForm(forms.ModelForm[Question]):
             yield [self[f"{name}_{language}"] for language in LANGUAGES]
 
     @property
-    def units(self) -> list[forms.BoundField]:
-        """The unit in Thai and English."""
-        return [self[f"unit_{language}"] for language in LANGUAGES]
+    def body(self) -> Iterator[dict[str, Any]]:
+        """What the kind needs, for the template: {"fields"}, or {"rows", "list": [{"number", "id", "groups"}]}."""
+        for part in self.edited.editor:
+            if not isinstance(part, parts.Rows):
+                yield {"fields": self._bound(part, part.name)}
+                continue
+            listed = [
+                {
+                    "number": row + 1,
+                    "id": self[f"{part.row}_{row}_id"],
+                    "groups": [self._bound(one, f"{part.row}_{row}_{one.name}") for one in part.fields],
+                }
+                for row in range(part.most)
+            ]
+            yield {"rows": part, "list": listed}
 
-    @property
-    def choices(self) -> Iterator[dict[str, Any]]:
-        """The rows of choices, for the template."""
-        for row in range(self.rows):
-            yield {
-                "number": row + 1,
-                "id": self[f"choice_{row}_id"],
-                "correct": self[f"choice_{row}_correct"],
-                "texts": [self[f"choice_{row}_text_{language}"] for language in LANGUAGES],
-                "feedback": [self[f"choice_{row}_feedback_{language}"] for language in LANGUAGES],
-            }
+    def _offer_kinds(self, posted: str) -> None:
+        """A question may become another kind with the very same parts, one choice or several; no other."""
+        related = {name for name, kind in kinds.KINDS.items() if kind.editor is self.edited.editor}
+        self.fields["kind"].choices = [one for one in QuestionVersion.Kind.choices if one[0] in related]  # type: ignore[attr-defined]  # a ChoiceField
+        self.initial["kind"] = posted or self.edited.name
+        if len(related) == 1:
+            self.fields["kind"].widget = forms.HiddenInput()
 
     def _add_texts(self, language: str, content: dict[str, Any]) -> None:
         for name, label in (("stem", _("Question")), ("feedback", _("Why: shown with the right answers"))):
             beyond = BEYOND_EDITOR.search(content.get(name, {}).get(language, ""))
             widget = forms.Textarea(attrs={"rows": 6}) if beyond else get_rich_text_editor_widget(features=FEATURES)
             self.fields[f"{name}_{language}"] = forms.CharField(
-                label=_in(label, language), required=False, widget=widget
+                label=fields.in_language(label, language), required=False, widget=widget
             )
-        self.fields[f"unit_{language}"] = forms.CharField(
-            label=_in(_("Unit of measure"), language), required=False, max_length=100
-        )
 
-    def _add_choice(self, row: int, language: str) -> None:
-        for name, label in (("text", _("Choice")), ("feedback", _("Why, when chosen"))):
-            self.fields[f"choice_{row}_{name}_{language}"] = forms.CharField(
-                label=_in(label, language),
-                required=False,
-                max_length=2000,
-                widget=forms.Textarea(attrs={"rows": 2 if name == "text" else 1, "lang": language}),
-            )
+    def _places(self, part: parts.Part) -> Iterator[tuple[str, parts.Field]]:
+        """The names of the fields of a part, row by row; texts carry a language behind it."""
+        if not isinstance(part, parts.Rows):
+            yield part.name, part
+            return
+        for row in range(part.most):
+            for one in part.fields:
+                yield f"{part.row}_{row}_{one.name}", one
+
+    def _bound(self, part: parts.Field, name: str) -> list[forms.BoundField]:
+        if isinstance(part, parts.Options):
+            return [self[f"{name}_{suffix}"] for suffix in (*LANGUAGES, "ids")]
+        if isinstance(part, parts.Said):
+            return [self[f"{name}_{language}"] for language in LANGUAGES]
+        return [self[name]]
 
     def _fill(self, version: QuestionVersion) -> None:
         content, initial = version.content, self.initial
-        initial["kind"], initial["shuffle"] = version.kind, content.get("shuffle", True)
-        initial["tolerance"] = content.get("tolerance", "0")
-        if version.kind == "truefalse":
-            initial["right"] = "true" if content["answer"] else "false"
-        elif version.kind == "number":
-            initial["answer"] = content["answer"]
-        for language in LANGUAGES:
-            for name in ("stem", "feedback"):
-                initial[f"{name}_{language}"] = content[name].get(language, "")
-            initial[f"unit_{language}"] = richtext.to_text(content.get("unit", {}).get(language, ""))
-        for row, choice in enumerate(content.get("choices", ())):
-            initial[f"choice_{row}_id"], initial[f"choice_{row}_correct"] = choice["id"], choice["correct"]
+        initial["kind"] = version.kind
+        for name in ("stem", "feedback"):
             for language in LANGUAGES:
-                for name in ("text", "feedback"):
-                    initial[f"choice_{row}_{name}_{language}"] = richtext.to_text(choice[name].get(language, ""))
+                initial[f"{name}_{language}"] = content[name].get(language, "")
+        for part in self.edited.editor:
+            if not isinstance(part, parts.Rows):
+                initial.update(fields.show(part, part.name, content.get(part.name)))
+                continue
+            for row, held in enumerate(content.get(part.name, ())):
+                initial[f"{part.row}_{row}_id"] = held.get("id", "")
+                for one in part.fields:
+                    value = held.get(one.name)
+                    if isinstance(one, parts.PickRow):
+                        value = [other["id"] for other in content[one.of]].index(value)
+                    initial.update(fields.show(one, f"{part.row}_{row}_{one.name}", value))
 
-    def _texts(self, name: str, *, plain: bool = False) -> dict[str, str]:
-        said = {language: self.cleaned_data.get(f"{name}_{language}") or "" for language in LANGUAGES}
-        return {language: richtext.from_text(text) for language, text in said.items()} if plain else said
-
-    def _filled(self) -> list[int]:
+    def _in_use(self, part: parts.Rows) -> list[int]:
         """The rows in use; an empty row between others is passed over."""
-        names = [f"{name}_{language}" for name in ("text", "feedback") for language in LANGUAGES]
+        said = self.cleaned_data
         return [
             row
-            for row in range(self.rows)
-            if self.cleaned_data.get(f"choice_{row}_correct")
-            or any(self.cleaned_data.get(f"choice_{row}_{name}") for name in names)
+            for row in range(part.most)
+            if any(fields.filled(one, f"{part.row}_{row}_{one.name}", said) for one in part.fields)
         ]
 
-    def _choice(self, row: int) -> dict[str, Any]:
-        return {
-            "id": self.cleaned_data.get(f"choice_{row}_id"),
-            "correct": self.cleaned_data.get(f"choice_{row}_correct"),
-            "text": self._texts(f"choice_{row}_text", plain=True),
-            "feedback": self._texts(f"choice_{row}_feedback", plain=True),
+    def _rows(self, part: parts.Rows) -> list[dict[str, Any]]:
+        said = self.cleaned_data
+        # A list without ids has got the same letters, row by row, as `_ids` gives them.
+        held = {
+            one.get("id") or letter: one for one, letter in zip(self._held.get(part.name, ()), free(()), strict=False)
         }
+        made: list[dict[str, Any]] = []
+        for row, name in self._ids(part).items():
+            made.append({"id": name})
+            for one in part.fields:
+                value = fields.read(one, f"{part.row}_{row}_{one.name}", said, held.get(name, {}).get(one.name))
+                if isinstance(one, parts.PickRow):
+                    value = self._ids(self._list(one.of)).get(int(value)) if value else None
+                made[-1][one.name] = value
+        return made
+
+    def _list(self, name: str) -> parts.Rows:
+        return next(part for part in self.edited.editor if isinstance(part, parts.Rows) and part.name == name)
+
+    def _ids(self, part: parts.Rows) -> dict[int, str]:
+        """The id of each row in use: the one it had, or the next letter that is free in all lists of the question."""
+        lists = [one for one in self.edited.editor if isinstance(one, parts.Rows)]
+        held = {
+            (one.row, row): self.cleaned_data.get(f"{one.row}_{row}_id") or ""
+            for one in lists
+            for row in self._in_use(one)
+        }
+        spare = free(set(held.values()))
+        named = {place: name or next(spare) for place, name in held.items()}
+        return {row: name for (kind, row), name in named.items() if kind == part.row}
 
     def _field_of(self, where: str) -> str:
         """The form's field for a place in the content; an empty text is said at its Thai field."""
-        kind = self.cleaned_data["kind"]
-        parts = where.split(".")
-        if parts == ["answer"]:
-            return "right" if kind == "truefalse" else "answer"
-        if parts[0] == "choices" and len(parts) > 1:
-            row = self._filled()[int(parts[1])]
-            return f"choice_{row}_{parts[2]}_{parts[3] if len(parts) > 3 else 'th'}"
-        if parts[0] in {"stem", "feedback", "unit"}:
-            return f"{parts[0]}_{parts[1] if len(parts) > 1 else 'th'}"
-        return where
-
-
-def _in(label: Any, language: str) -> Any:
-    return format_lazy("{} ({})", label, NAMES[language])
+        name, *rest = where.split(".")
+        part = next((one for one in self.edited.editor if one.name == name), None)
+        if isinstance(part, parts.Rows) and rest:
+            name = f"{part.row}_{self._in_use(part)[int(rest[0])]}"
+            one = next((one for one in part.fields if rest[1:] and one.name == rest[1]), part.fields[0])
+            name, part, rest = f"{name}_{one.name}", one, rest[2:]
+        if isinstance(part, parts.Said | parts.Options) or name in {"stem", "feedback"}:
+            return f"{name}_{rest[-1] if rest and rest[-1] in LANGUAGES else LANGUAGES[0]}"
+        return name

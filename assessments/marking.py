@@ -7,6 +7,7 @@ from typing import Any
 from academy.people.models import Person
 from assessments import grading, journalling, timing
 from assessments.journalling import Event, Note
+from assessments.kinds.base import ALL, NOTHING
 from assessments.models import Attempt, AttemptQuestion, Regrade
 from assessments.writing import rewrite
 from courses import completing
@@ -60,5 +61,5 @@ def reached(question: AttemptQuestion, regrade: Regrade | None) -> Fraction:
 def share(kind: str, answer: Any, regrade: Regrade) -> Fraction:
     """The share of its points that an answer is worth under a decision; nothing where the question does not count."""
     if regrade.full or regrade.drops:
-        return grading.ALL if regrade.full else grading.NOTHING
+        return ALL if regrade.full else NOTHING
     return grading.fraction(kind, dict(regrade.content), answer)

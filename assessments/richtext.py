@@ -15,6 +15,7 @@ _STRAY = re.compile(rf"<(?!/?(?:{'|'.join(INLINE)})\s*/?>|img\s[^<>]*>)")
 _PICTURE = re.compile(r'<img\b[^<>]*?\balt="([^"]*)"[^<>]*>')
 _NO_PICTURE = re.compile(r"<img\b(?![^<>]*\ssrc=)[^<>]*>")
 _IMAGE_FILE = re.compile(r"images/[\w.-]+", re.ASCII)
+_ALONE = re.compile(r"\A<p>((?:(?!</?p>).)*)</p>\Z", re.DOTALL)
 _BLOCK_END = re.compile(r"</(?:p|li|h3|h4|tr|pre|blockquote)>|<br\s*/?>")
 
 
@@ -49,8 +50,13 @@ def from_text(text: str) -> str:
 
 
 def to_text(markup: str) -> str:
-    """The reverse of `from_text`, for showing in a plain field."""
-    return html.unescape(markup)
+    """The reverse of `from_text`, for showing in a plain field; a paragraph that is alone goes without its tags."""
+    return html.unescape(_ALONE.sub(r"\1", markup))
+
+
+def kept(typed: str, markup: str) -> str:
+    """What was typed, as markup: that which is held already, where it reads the same."""
+    return markup if markup and to_text(markup) == typed else from_text(typed)
 
 
 def plain(markup: str) -> str:

@@ -11,6 +11,7 @@ from assessments import disclosure, terms
 from assessments.disclosure import Level
 from assessments.faces import Face, Review, face, review
 from assessments.models import Attempt, AttemptQuestion
+from assessments.picturing import with_pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def sheet(attempt: Attempt, language: str) -> list[Face]:
 
     Of a forward-only attempt those of its present page alone; none behind the last one.
     """
-    return [face(row.drawn, language) for row in _rows(attempt) if attempt.at_page_of(row.position)]
+    return with_pictures([face(row.drawn, language) for row in _rows(attempt) if attempt.at_page_of(row.position)])
 
 
 def flagged(attempt: Attempt) -> list[int]:
@@ -71,7 +72,7 @@ def result(attempt: Attempt, language: str, at: datetime) -> Result:
     done = (passed or left == 0) and not running
     level = disclosure.level(attempt.terms, attempt.submitted_at, now.all_closed_at, at, done=done)
     rows = _rows(attempt) if level >= Level.ANSWERS else []
-    reviews = [review(row.drawn, language, with_keys=level >= Level.KEYS) for row in rows]
+    reviews = with_pictures([review(row.drawn, language, with_keys=level >= Level.KEYS) for row in rows])
     return Result(attempt, reviews, level, left, passed)
 
 

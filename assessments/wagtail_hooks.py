@@ -6,10 +6,12 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from assessments import oversight_hooks  # noqa: F401  (what it registers is what counts)
+from assessments.bank_review import QuestionInspectView, comments, seen
+from assessments.bank_sort import Sort
 from assessments.bank_views import QuestionCreateView, QuestionEditView, QuestionIndexView, preview
 from assessments.choosing import QuestionChooser
 from assessments.conditions import hooks as conditions_hooks  # noqa: F401  (what it registers is what counts)
@@ -39,17 +41,26 @@ class QuestionViewSet(ModelViewSet):
     add_view_class = QuestionCreateView
     edit_view_class = QuestionEditView
     create_template_name = edit_template_name = "assessments/cms/question_form.html"
+    inspect_view_class = QuestionInspectView
+    inspect_view_enabled = True
+    inspect_template_name = "assessments/cms/question_inspect.html"
+    index_template_name = "assessments/cms/question_index.html"
     copy_view_enabled = False
     list_filter: ClassVar[dict[str, list[str]]] = {
         "category": ["exact"],
         "current__kind": ["exact"],
         "status": ["exact"],
+        "area": ["exact"],
+        "level": ["exact"],
+        "source": ["icontains"],
     }
     list_display: ClassVar[list[Any]] = [
-        TitleColumn("__str__", label=_("Question"), url_name="questions:edit"),
+        "__str__",
         Column("category", label=_("Category"), sort_key="category"),
         KindColumn("kind", label=_("Kind")),
         Column("get_status_display", label=_("Status"), sort_key="status"),
+        Column("get_area_display", label=_("Skill area"), sort_key="area"),
+        Column("get_level_display", label=_("Level"), sort_key="level"),
         DateColumn("changed_at", label=_("Changed"), sort_key="changed_at"),
     ]
     search_fields: ClassVar[list[str]] = ["words"]
@@ -105,5 +116,12 @@ def question_chooser() -> QuestionChooser:
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
-    """The preview of a question."""
-    return [path("question-preview/", preview, name="assessments_question_preview")]
+    """The preview of a question, and what reviewers say of one."""
+    return [
+        path("question-preview/", preview, name="assessments_question_preview"),
+        path("questions/seen/<int:pk>/", seen, name="assessments_question_seen"),
+        path("questions/comments/<int:pk>/", comments, name="assessments_question_comments"),
+    ]
+
+
+hooks.register("register_bulk_action", Sort)

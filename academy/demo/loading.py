@@ -64,7 +64,7 @@ def _loaded_anew(source: "Source") -> Iterator[str]:
     course = _course(source, author)
     for module in source.course["modules"]:
         _module(source, course, module, author)
-    sections = questioning.load_questions(source.course, source.questions, author)
+    sections = questioning.load_questions(source.course, source.questions, author, source.picture)
     _quiz(source, course, sections, author)
     yield f"{slug}: {len(source.questions)} questions"
     try:

@@ -1,7 +1,10 @@
 """The demo's questions, put into the bank by its own deed, a category for each module so that every draw covers all."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
+
+from wagtail.images.models import Image
 
 from academy.people.models import Person
 from assessments import authoring, richtext
@@ -9,10 +12,16 @@ from assessments.models import Category, QuizPage, QuizSection
 
 __all__ = ["QuizPage", "copy_of", "load_questions"]
 
+Picture = Callable[[str, str], Image]
+"""The image of a figure's name, in a language."""
+# What a file says of a question besides its content.
+OF_THE_FILE = {"key", "kind", "lesson"}
 NAMESPACE = uuid.UUID("0b5d9f0e-54a8-5d1e-9a2b-6a1f3c1e7d42")
 
 
-def load_questions(course: dict[str, Any], questions: list[dict[str, Any]], author: Person | None) -> list[QuizSection]:
+def load_questions(
+    course: dict[str, Any], questions: list[dict[str, Any]], author: Person | None, picture: Picture
+) -> list[QuizSection]:
     """Keep every question under its module's category; the sections that draw the course's test from them."""
     top = _category(course["title"], None)
     categories = [_category(module["title"], top) for module in course["modules"]]
@@ -22,7 +31,9 @@ def load_questions(course: dict[str, Any], questions: list[dict[str, Any]], auth
         place = places[question["lesson"]]
         held[place] += 1
         key = uuid.uuid5(NAMESPACE, f"{course['slug']}/{question['key']}")
-        authoring.save_question(categories[place], question["kind"], _content(question), key=key, by=author)
+        tags = {"area": course["area"], "level": course["level"]}
+        content = _content(question, picture)
+        authoring.save_question(categories[place], question["kind"], content, key=key, tags=tags, by=author)
     counts = shares(course["quiz"]["draw"], held)
     return [QuizSection(category=category, count=n) for category, n in zip(categories, counts, strict=True) if n]
 
@@ -47,24 +58,21 @@ def _category(title: dict[str, str], parent: Category | None) -> Category:
     return found
 
 
-def _content(question: dict[str, Any]) -> dict[str, Any]:
-    content: dict[str, Any] = {"stem": _said(question["stem"]), "feedback": _said(question.get("feedback"))}
-    if question["kind"] in ("single", "multiple"):
-        content["choices"] = [
-            {
-                "id": choice["key"],
-                "text": _said(choice["text"]),
-                "correct": choice["correct"],
-                "feedback": _said(choice.get("feedback")),
-            }
-            for choice in question["choices"]
-        ]
-    elif question["kind"] == "truefalse":
-        content["answer"] = question["answer"]
-    else:
-        content.update(answer=str(question["answer"]), tolerance=str(question.get("tolerance", 0)))
-        content["unit"] = _said(question.get("unit"))
-    return content
+def _content(question: dict[str, Any], picture: Picture) -> dict[str, Any]:
+    """As the bank keeps it: what is said in two languages as markup, keys as ids, a figure as its image."""
+    return {
+        name: str(picture(value, "th").pk) if name == "image" else _kept(value)
+        for name, value in question.items()
+        if name not in OF_THE_FILE
+    }
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, dict) and value.keys() <= {"th", "en"}:
+        return _said(value)
+    if isinstance(value, dict):
+        return {"id" if name == "key" else name: _kept(one) for name, one in value.items()}
+    return [_kept(one) for one in value] if isinstance(value, list) else value
 
 
 def _said(texts: dict[str, str] | None) -> dict[str, str]:

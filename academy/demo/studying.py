@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from academy.demo import exercising
 from academy.people.models import Person
-from assessments import answers, attempting, starting
+from assessments import answers, attempting, kinds, starting
 from assessments.attempting import Given
 from assessments.models import AttemptQuestion
 from courses import completing, enrolling
@@ -86,9 +86,14 @@ def _sit(person: Person, course: Course, unit: Unit, clock: datetime, *, right: 
 def _answer(row: AttemptQuestion, *, right: bool) -> object:
     """An answer to the question, right or wrong, read from its key, in the form in which a browser gives it."""
     kind, content = row.version.kind, row.version.content
+    if right:
+        return answers.given(kind, row.choice_order, kinds.of(kind).right(content))
     if kind == "truefalse":
-        return content["answer"] if right else not content["answer"]
+        return not content["answer"]
     if kind == "number":
-        return content["answer"] if right else "-1"
-    chosen = [choice["id"] for choice in content["choices"] if choice["correct"] is right]
+        return "-1"
+    if kind not in {"single", "multiple"}:
+        # Left open: as wrong as any answer.
+        return None
+    chosen = [choice["id"] for choice in content["choices"] if not choice["correct"]]
     return answers.given(kind, row.choice_order, chosen if kind == "multiple" else chosen[0])

@@ -10,6 +10,8 @@ from academy.errors import Refusal
 from assessments import numerals, timing
 from assessments.attempting import Given, Held
 from assessments.faces import Face, Review
+from assessments.kinds.pictures import Picture
+from assessments.kinds.shown import ReviewedRow, Row
 from assessments.models import Attempt
 from assessments.sheets import Result
 
@@ -102,7 +104,24 @@ def result(reached: Result) -> dict[str, Any]:
 def _numbered(one: Face | Review) -> dict[str, Any]:
     # Not asdict(): it copies each text, for a tenth of what the whole answer costs.
     shape = _shape(one)
-    return {"question": shape.pop("number"), **shape, "choices": [_shape(choice) for choice in one.choices]}
+    listed = {
+        "choices": [_shape(choice) for choice in one.choices],
+        "rows": [_row(row) for row in one.rows],
+        "picture": _picture(one.picture) if one.picture else None,
+    }
+    return {"question": shape.pop("number"), **shape, **listed}
+
+
+def _row(row: Row | ReviewedRow) -> dict[str, Any]:
+    shape = _shape(row)
+    return {**shape, "choices": [_shape(one) for one in row.choices]} if isinstance(row, Row) else shape
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    """The image's own id stays here; its address says enough."""
+    shape = {**_shape(picture), "areas": [_shape(area) for area in picture.areas]}
+    del shape["image"]
+    return shape
 
 
 def _shape(one: Any) -> dict[str, Any]:

@@ -5,9 +5,15 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-KINDS = ["single", "multiple", "truefalse", "number"]
+from assessments.kinds import KINDS
+
 VERDICTS = ["right", "partly", "wrong", "unanswered", "dropped"]
-SAID = "Single: the id of a choice. Multiple: a list of ids. Truefalse: true or false. Number: text. Null: unanswered."
+SAID = (
+    "Single: the id of a choice. Multiple, hotspot: a list of ids. Ordering: the ids, the first first. "
+    "Truefalse: true or false. Number, shorttext: text; a number with units as choices: {number, unit: id}. "
+    "Matching, matrix: the id of a choice by the id of a row. Blanks: by the id of a row, text or the id of one of its "
+    "choices. Null: unanswered."
+)
 
 Shape = serializers.Serializer[dict[str, Any]]
 
@@ -18,6 +24,7 @@ Shape = serializers.Serializer[dict[str, Any]]
             {"type": "string"},
             {"type": "boolean"},
             {"type": "array", "items": {"type": "string"}},
+            {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
             {"type": "null"},
         ]
     }
@@ -33,14 +40,44 @@ class ChoiceShape(Shape):
     text = serializers.CharField(help_text="HTML.")
 
 
+class RowShape(Shape):
+    """One of several things to answer: the left of a match, the row of a matrix, a gap."""
+
+    id = serializers.CharField(help_text="Its place, from 1; a gap stands at [[1]] in the stem.")
+    text = serializers.CharField(help_text="HTML.")
+    choices = ChoiceShape(many=True, help_text="Of this gap. Otherwise empty: the question's choices, or typed.")
+
+
+class AreaShape(Shape):
+    """An area of a picture."""
+
+    id = serializers.CharField(help_text="That of its choice.")
+    shape = serializers.ChoiceField(["rect", "circle", "poly"])
+    coords = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Per mille of width and height, as in HTML's image maps."
+    )
+
+
+class PictureShape(Shape):
+    """A picture; without an address when the image is gone."""
+
+    alt = serializers.CharField()
+    areas = AreaShape(many=True)
+    address = serializers.CharField()
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+
+
 class QuestionShape(Shape):
     """A question as asked, with the answer held."""
 
     question = serializers.IntegerField(help_text="Its number in the attempt, from 1.")
-    kind = serializers.ChoiceField(KINDS)
+    kind = serializers.ChoiceField(list(KINDS))
     language = serializers.CharField(help_text="Of its texts: the wanted one, where the question has it.")
     stem = serializers.CharField(help_text="HTML.")
     choices = ChoiceShape(many=True)
+    rows = RowShape(many=True)
+    picture = PictureShape(allow_null=True)
     unit = serializers.CharField(help_text="Of a number; HTML.")
     points = serializers.CharField()
     answer = Answer(allow_null=True, help_text=SAID)
@@ -130,11 +167,21 @@ class ReviewedChoiceShape(Shape):
     feedback = serializers.CharField()
 
 
+class ReviewedRowShape(Shape):
+    """One of several things after marking; all texts are HTML."""
+
+    text = serializers.CharField()
+    answer = serializers.CharField(help_text="Empty: none.")
+    correct = serializers.BooleanField(allow_null=True, help_text="Null while right answers are not shown.")
+    right_answer = serializers.CharField(help_text="Empty while right answers are not shown.")
+    feedback = serializers.CharField()
+
+
 class ReviewShape(Shape):
     """A question after marking."""
 
     question = serializers.IntegerField()
-    kind = serializers.ChoiceField(KINDS)
+    kind = serializers.ChoiceField(list(KINDS))
     language = serializers.CharField()
     stem = serializers.CharField()
     verdict = serializers.ChoiceField(VERDICTS)
@@ -142,6 +189,8 @@ class ReviewShape(Shape):
     points_possible = serializers.CharField()
     answer = Answer(allow_null=True)
     choices = ReviewedChoiceShape(many=True)
+    rows = ReviewedRowShape(many=True)
+    picture = PictureShape(allow_null=True)
     unit = serializers.CharField()
     right_answer = Answer(allow_null=True, help_text="Of truefalse and number; null while right answers are not shown.")
     tolerance = serializers.CharField()

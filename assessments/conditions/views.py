@@ -15,12 +15,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from academy.errors import Refusal
+from academy.formats import tables
 from assessments import conditioning, gains, supervised
 from assessments.conditions.forms import ConditionsForm, OverrideForm, PretestForm
 from assessments.gains import Gain
 from assessments.models import Attempt, Override
 from assessments.supervised import Quiz
-from courses import exporting
 
 
 @require_safe
@@ -66,7 +66,7 @@ def gain(request: HttpRequest, unit_key: UUID) -> HttpResponseBase:
     before = next((one for one in others if one.unit.key == conditions.pretest), None)
     rows = _gains(quiz, before) if before else []
     if before and request.GET.get("export") == "csv":
-        return exporting.csv_response(f"gain-{quiz.course.slug}-{quiz.unit.slug}", _gain_rows(rows))
+        return tables.csv_response(f"gain-{quiz.course.slug}-{quiz.unit.slug}", _gain_rows(rows))
     context = {"quiz": quiz, "before": before, "form": form, "others": others, "rows": rows}
     return render(request, "assessments/cms/conditions/gain.html", context)
 

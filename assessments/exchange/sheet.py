@@ -21,10 +21,10 @@ from string import ascii_lowercase
 from django.utils.translation import gettext as _
 
 from academy.errors import Refusal
+from academy.formats.tables import FORMULA
 from assessments.exchange import encodings, shapes, texts
 from assessments.exchange.item import LANGUAGES, Item, Lost, Reading, Uncarried
 from assessments.exchange.texts import Block, Draft
-from courses.exporting import FORMULA
 
 MOST_CHOICES = 26
 KINDS = {

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from academy.formats.tables import csv_lines
 from assessments.exchange import pictures, shapes, texts
 from assessments.exchange.item import LANGUAGES, Item, Lost, Text, Uncarried, Written
-from courses.exporting import csv_lines
 
 FIRST = ("key", "kind", "category_th", "category_en", "tags", "stem_th", "stem_en", "correct", "tolerance")
 LAST = (

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ),
                 ("key", models.JSONField(blank=True, null=True)),
                 ("reason", models.CharField(max_length=500, verbose_name="reason")),
-                ("at", models.DateTimeField(verbose_name="decided")),
+                ("at", models.DateTimeField(verbose_name="regrade decided")),
                 (
                     "state",
                     models.CharField(

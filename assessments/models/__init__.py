@@ -1,7 +1,7 @@
 """The bank, quizzes, and attempts at them."""
 
 from assessments.models.attempt import Attempt, AttemptQuestion
-from assessments.models.bank import Category, Question, QuestionVersion
+from assessments.models.bank import Category, Question, QuestionComment, QuestionVersion
 from assessments.models.conditions import Conditions, Override
 from assessments.models.journal import JournalEntry
 from assessments.models.quiz import QuizPage, QuizSection
@@ -15,6 +15,7 @@ __all__ = [
     "JournalEntry",
     "Override",
     "Question",
+    "QuestionComment",
     "QuestionVersion",
     "QuizPage",
     "QuizSection",

@@ -142,7 +142,7 @@ class AttemptQuestion(models.Model):
             number=self.position,
             kind=self.version.kind,
             content=self.regrade.content if self.regrade else self.version.content,
-            order=self.choice_order,
+            layout=self.choice_order,
             points_possible=self.points_possible,
             answer=self.answer,
             sequence=self.sequence,

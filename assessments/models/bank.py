@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments import richtext
+from courses.models.pages.course import Area, Level
 
 
 class CategoryManager(models.Manager["Category"]):
@@ -64,7 +65,7 @@ class QuestionManager(models.Manager["Question"]):
 
 
 class Question(models.Model):
-    """A question of the bank; what it says is in its current version."""
+    """A question of the bank; what it says is in its current version. Area and level are those of courses."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -75,6 +76,15 @@ class Question(models.Model):
     category = models.ForeignKey(Category, models.PROTECT, related_name="questions", verbose_name=_("category"))
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     current = models.ForeignKey("QuestionVersion", models.PROTECT, null=True, blank=True, related_name="+")
+    area = models.CharField(_("skill area"), max_length=20, choices=Area, blank=True, default="")
+    level = models.CharField(_("level"), max_length=20, choices=Level, blank=True, default="")
+    source = models.CharField(
+        _("source"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("Where the question comes from: a law, a handbook, an earlier examination."),
+    )
     # The words of the current version in both languages, as the list's search asks for them (assessments.searching).
     words = models.TextField(editable=False, default="")
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
@@ -88,6 +98,11 @@ class Question(models.Model):
     def __str__(self) -> str:
         return self.current.summary() if self.current else str(self.key)
 
+    @property
+    def tags(self) -> dict[str, str]:
+        """What it is sorted by, besides its category: {"area", "level", "source"}, each perhaps empty."""
+        return {"area": self.area, "level": self.level, "source": self.source}
+
 
 class QuestionVersion(models.Model):
     """One wording of a question. Never changed: an edit makes the next number, and attempts keep the one they drew.
@@ -95,7 +110,16 @@ class QuestionVersion(models.Model):
     `content`, by kind (texts are {"th": str, "en": str}, rich text cleaned when stored):
     single, multiple: {"stem", "choices": [{"id", "text", "correct": bool, "feedback"}], "shuffle": bool, "feedback"}
     truefalse: {"stem", "answer": bool, "feedback"}
-    number: {"stem", "answer": decimal as str, "tolerance": decimal as str, "unit", "feedback"}
+    number: {"stem", "answer": decimal as str, "tolerance": decimal as str, "unit", "feedback"}, and perhaps
+        "units": [{"id", "name", "factor": decimal as str}]: what was typed times the factor is compared
+    shorttext: {"stem", "forms": [{"text": str, "share": decimal as str, "feedback"}], "ignore_case": bool, "feedback"}
+    matching: {"stem", "pairs": [{"id", "left", "right"}], "extras": [{"id", "text"}], "feedback"}
+    ordering: {"stem", "items": [{"id", "text"}] in the right order, "feedback"}
+    blanks: {"stem" with [[id]] where a gap stands, "gaps": [{"id", "kind": "text", "forms": [{"text", "share"}],
+        "ignore_case"} or {"id", "kind": "choice", "choices": [{"id", "text", "correct"}]}], "feedback"}
+    matrix: {"stem", "columns": [{"id", "text"}], "rows": [{"id", "text", "correct": id of a column}], "feedback"}
+    hotspot: {"stem", "image": id of an image as str, "alt", "areas": [{"id", "shape": "rect" | "circle" | "poly",
+        "coords": [per mille, see assessments.kinds.pictures], "label", "correct": bool}], "feedback"}
     """
 
     class Kind(models.TextChoices):
@@ -103,6 +127,12 @@ class QuestionVersion(models.Model):
         MULTIPLE = "multiple", _("several choices")
         TRUEFALSE = "truefalse", _("true or false")
         NUMBER = "number", _("number")
+        SHORTTEXT = "shorttext", _("short text")
+        MATCHING = "matching", _("matching")
+        ORDERING = "ordering", _("ordering")
+        BLANKS = "blanks", _("fill in the blanks")
+        MATRIX = "matrix", _("matrix")
+        HOTSPOT = "hotspot", _("areas of a picture")
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField(_("version"))
@@ -129,3 +159,26 @@ class QuestionVersion(models.Model):
         """The question in that language, or in the other where that one is empty."""
         text = self.content["stem"]
         return str(text.get(language) or text.get("th") or text.get("en") or "")
+
+
+class QuestionComment(models.Model):
+    """What a reviewer has to say of a question, as it was then; settled once somebody has dealt with it."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="comments")
+    version = models.ForeignKey(QuestionVersion, models.CASCADE, related_name="+")
+    text = models.TextField(_("comment"), max_length=2000)
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("settled by")
+    )
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar[list[str]] = ["made_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.question_id}: {self.text[:40]}"

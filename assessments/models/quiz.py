@@ -205,7 +205,7 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
         wanted = set(live.values_list("locale__language_code", flat=True))
         found = []
         for version in QuestionVersion.objects.filter(pk__in=versions).order_by("pk"):
-            for language in sorted(wanted.difference(faces.languages(version.content))):
+            for language in sorted(wanted.difference(faces.languages(version.kind, version.content))):
                 values = {"quiz": self.title, "question": version.summary(), "language": language}
                 found.append(
                     gettext("“%(quiz)s”: the question “%(question)s” lacks the language %(language)s.") % values

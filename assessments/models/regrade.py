@@ -48,7 +48,7 @@ class Regrade(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
-    at = models.DateTimeField(_("decided"))
+    at = models.DateTimeField(_("regrade decided"))
 
     # The run: it goes through the attempts by their numbers, and `cursor` is the last one that is done with.
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.RUNNING)

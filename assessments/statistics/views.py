@@ -11,12 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from academy.formats.tables import csv_response
 from assessments import oversight, richtext
 from assessments.models import QuizPage, Regrade
 from assessments.statistics import charts
 from assessments.statistics.options import Option
 from assessments.statistics.report import Item, Report, report
-from courses.exporting import csv_response
 
 TENS = [f"{low}–{low + 9}" for low in range(0, 90, 10)] + ["90–100"]
 # What the scales beside a drawing say, and how high.

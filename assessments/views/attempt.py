@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -48,7 +48,7 @@ def save_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     now, person, posted = timezone.now(), request.user, request.POST
     found = attempting.enter(person, public_id, now, address_of(request))  # type: ignore[arg-type]  # login_required
     faces = sheets.sheet(found, language_now())
-    given = [Given(one.number, _typed(one, posted), None) for one in _on_page(found, faces, posted.get("page", ""))]
+    given = [Given(one.number, one.typed(posted), None) for one in _on_page(found, faces, posted.get("page", ""))]
     if given:
         try:
             attempting.save(person, public_id, given, now, address_of(request))  # type: ignore[arg-type]  # login_required
@@ -163,14 +163,3 @@ def _way(found: Attempt, page: str, go: str) -> str:
     if go.startswith("q") and (number := _number(go[1:])):
         return f"?page={(number - 1) // found.terms['per_page'] + 1}#q{number}"
     return f"?page={here + {'next': 1, 'previous': -1}.get(go, 0)}"
-
-
-def _typed(face: Face, posted: QueryDict) -> Any:
-    """What the plain form says of a question, in given form."""
-    name = f"q{face.number}"
-    if face.kind == "multiple":
-        return posted.getlist(name)
-    said = posted.get(name)
-    if face.kind == "truefalse":
-        return {"true": True, "false": False}.get(said or "", said or None)
-    return said or None

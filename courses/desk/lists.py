@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from academy.formats import tables
 from certificates import ordering
 from certificates.desk.doors import for_officers, told, tried
-from courses import candidates, certifying, exporting, overseeing, reading, reporting
+from courses import candidates, certifying, overseeing, reading, reporting
 from courses.desk.forms import Narrow
 from courses.models import CertificateRequest, Course, Enrolment
 from courses.placing import language_now
@@ -70,7 +71,7 @@ def export(request: HttpRequest, course_slug: str) -> HttpResponseBase:
     one = get_course(course_slug)
     overseeing.note_reading(_officer(request), one, how="export")
     _form, found = _asked(request.GET, one)
-    return exporting.csv_response(f"eligible-{one.slug}", _lines(found))
+    return tables.csv_response(f"eligible-{one.slug}", _lines(found))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

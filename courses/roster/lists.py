@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from academy.formats import tables
 from academy.people.models import Agency
-from courses import certifying, completing, exporting, overseeing, placing, reporting
+from courses import certifying, completing, overseeing, placing, reporting
 from courses.models import Course, Enrolment, Release
 from courses.placing import Standing, language_now
 from courses.roster.forms import RosterFilter
@@ -64,7 +65,7 @@ def export(request: HttpRequest, course_slug: str) -> HttpResponseBase:
     course = get_course(scope, course_slug)
     overseeing.note_reading(_reader(request), course, how="export")
     _form, found, _order = _asked(request, scope, course)
-    return exporting.csv_response(f"roster-{course.slug}", _roster_rows(found))
+    return tables.csv_response(f"roster-{course.slug}", _roster_rows(found))
 
 
 @require_safe
@@ -103,7 +104,7 @@ def report(request: HttpRequest) -> HttpResponseBase:
     course = request.GET.get("course", "")
     lines = reporting.completion(scope, today=timezone.localdate(), language=language_now(), course=course)
     if request.GET.get("export") == "csv":
-        return exporting.csv_response("completion", _report_rows(lines))
+        return tables.csv_response("completion", _report_rows(lines))
     context: dict[str, Any] = {
         "lines": Paginator(lines, 200).get_page(request.GET.get("p")),
         "total": reporting.total(lines),

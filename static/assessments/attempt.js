@@ -1,5 +1,7 @@
 /** The exam page: saves by itself, turns pages without leaving, tells the time. Without it the form does the same. */
+import { differs, fields, fill, read, show } from "./answers.js";
 import { Clock } from "./clock.js";
+import { prepare } from "./ordering.js";
 import { Queue } from "./queue.js";
 
 const form = document.getElementById("exam");
@@ -54,32 +56,9 @@ const clock = form.dataset.secondsLeft
   : null;
 
 // --- answers ---------------------------------------------------------------------------------------------------
-function read(box) {
-  const inputs = [...box.querySelectorAll("input")];
-  const chosen = inputs.filter((input) => input.checked).map((input) => input.value);
-  switch (box.dataset.kind) {
-    case "single":
-      return chosen[0] ?? null;
-    case "multiple":
-      return chosen.length ? chosen : null;
-    case "truefalse":
-      return chosen.length ? chosen[0] === "true" : null;
-    default:
-      return inputs[0].value.trim() || null;
-  }
-}
-
-function fill(box, answer) {
-  const picked = [answer].flat().map(String);
-  for (const input of box.querySelectorAll("input")) {
-    if (input.type === "text") input.value = answer ?? "";
-    else input.checked = answer !== null && picked.includes(input.value);
-  }
-}
-
 function refuse(box, wrong) {
   const input = box.querySelector("input[type=text]");
-  if (!input) return;
+  if (!input || !box.querySelector(".field__error")) return;
   box.querySelector(".field").classList.toggle("field--invalid", wrong);
   box.querySelector(".field__error").hidden = !wrong;
   if (wrong) input.setAttribute("aria-invalid", "true");
@@ -90,13 +69,14 @@ function changed(event) {
   const box = event.target.closest("[data-question]");
   if (!box) return;
   const number = Number(box.dataset.question);
-  if (event.target.type === "text" && !NUMBER.test(event.target.value)) {
+  if (box.dataset.kind === "number" && event.target.type === "text" && !NUMBER.test(event.target.value)) {
     // While somebody types "-" it is no number yet; said only when they leave the field.
     queue.drop(number);
     if (event.type === "change") refuse(box, true);
     return;
   }
   refuse(box, false);
+  show(box);
   queue.put(number, read(box));
   mark(number);
 }
@@ -160,7 +140,7 @@ function go(value) {
   else if (value === "review") turn("review");
   else if (value.startsWith("q")) {
     const box = questions.get(Number(value.slice(1)));
-    turn(box.closest("[data-page]").dataset.page, box.querySelector("input"));
+    turn(box.closest("[data-page]").dataset.page, fields(box)[0]);
   } else queue.flush();
 }
 
@@ -236,6 +216,8 @@ form.addEventListener("input", (event) => event.target.type === "text" && change
 form.addEventListener("click", (event) => {
   const button = event.target.closest("[data-flag]");
   if (button) flag(button);
+  const area = event.target.closest("[data-area]");
+  if (area) area.closest("[data-question]").querySelector(`input[value="${area.dataset.area}"]`).click();
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -250,15 +232,17 @@ addEventListener("beforeunload", (event) => {
 });
 document.addEventListener("visibilitychange", looks);
 
+for (const box of questions.values()) {
+  if (box.dataset.kind === "ordering") prepare(box, () => changed({ type: "change", target: fields(box)[0] }));
+}
 // On a slow line people answer before this script has come: what differs from what the server sent is theirs.
-const differs = (input) => (input.type === "text" ? input.value !== input.defaultValue : input.checked !== input.defaultChecked);
-const early = [...questions].filter(([, box]) => [...box.querySelectorAll("input")].some(differs));
+const early = [...questions].filter(([, box]) => fields(box).some(differs));
 for (const [number, { answer }] of queue.waiting) {
   if (early.some(([one]) => one === number)) continue;
   fill(questions.get(number), answer);
   mark(number);
 }
-for (const [, box] of early) changed({ type: "change", target: box.querySelector("input") });
+for (const [, box] of early) changed({ type: "change", target: fields(box)[0] });
 showFlags();
 if (!queue.empty) {
   showState("saving");

@@ -342,6 +342,11 @@ GET   questions:history                               /cms/questions/history/{qu
 GET   questions:history_results                       /cms/questions/history-results/{question}/                                           in -- -- ok -- -- -- ok
 GET   questions:usage                                 /cms/questions/usage/{question}/                                                     in -- -- ok -- -- -- ok
 POST  assessments_question_preview                    /cms/question-preview/                                                               in -- -- ok -- -- -- ok
+GET   questions:inspect                               /cms/questions/inspect/{question}/                                                   in -- -- ok ok -- -- ok
+GET   assessments_question_seen                       /cms/questions/seen/{question}/                                                      in -- -- ok ok -- -- ok
+POST  assessments_question_comments                   /cms/questions/comments/{question}/                                                  in -- -- ok ok -- -- ok ; text=x
+GET   wagtail_bulk_action                             /cms/bulk/assessments/question/sort/?id={question}                                   in -- -- ok -- -- -- ok
+POST  wagtail_bulk_action                             /cms/bulk/assessments/question/sort/?id={question}                                   in -- -- ok -- -- -- ok ; status=retired
 GET   question_categories:index                       /cms/question_categories/                                                            in -- -- ok ok -- -- ok
 GET   question_categories:index_results               /cms/question_categories/results/                                                    in -- -- ok ok -- -- ok
 GET   question_categories:add                         /cms/question_categories/new/                                                        in -- -- ok -- -- -- ok

@@ -10,10 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from assessments.models import Attempt
 from courses.placing import Place
-from tests.factories.assessments import answer_all, course_with_quiz, learner, right, started
+from tests.factories.assessments import PARTS, answer_all, course_with_quiz, learner, right, started
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -298,3 +299,42 @@ def test_people_can_read_the_api_without_a_script(client: Client) -> None:
     page = client.get("/api/v1/").content.decode()
     assert "/api/v1/attempts/{public_id}/answers/" in page
     assert "deadline_passed" in page
+
+
+@pytest.mark.filterwarnings("ignore:Exception ignored in.*SpooledTemporaryFile")
+def test_every_kind_is_asked_answered_and_reviewed(client: Client) -> None:
+    place = learner(*course_with_quiz(questions=10, of=list(PARTS), draw=10))
+    client.force_login(place.person)
+    body = post(client, f"/api/v1/quizzes/{place.unit.key}/attempts/").json()
+    shown = {question["kind"]: question for question in body["questions"]}
+    assert set(shown) == set(PARTS)
+    assert "KEY" not in json.dumps(body)
+    assert "image" not in shown["hotspot"]["picture"]
+    assert (shown["hotspot"]["picture"]["width"], shown["hotspot"]["picture"]["height"]) == (800, 400)
+    assert shown["hotspot"]["picture"]["address"].startswith("/media/")
+    assert [len(row["choices"]) for row in shown["blanks"]["rows"]] == [0, 3]
+    assert "[[1]]" in shown["blanks"]["stem"]
+    attempt = Attempt.objects.get()
+    rows = list(attempt.questions.select_related("version"))
+    sent = [{"question": row.position, "sequence": 1, "answer": right(row)} for row in rows]
+    held = post(client, answers(attempt), {"answers": sent}).json()["held"]
+    assert [(one["saved"], one["answer"]) for one in held] == [(True, one["answer"]) for one in sent]
+    result = post(client, f"/api/v1/attempts/{attempt.public_id}/submit/").json()
+    assert (result["score"], result["with_keys"]) == ("100.00", True)
+    reviews = {question["kind"]: question for question in result["questions"]}
+    assert all(review["verdict"] == "right" for review in reviews.values())
+    assert [row["right_answer"] for row in reviews["shorttext"]["rows"]] == ["KEYFORM"]
+
+
+@pytest.mark.parametrize("kind", list(PARTS))
+def test_saving_an_answer_of_any_kind_loads_no_content(
+    client: Client, kind: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    place = learner(*course_with_quiz(questions=1, of=[kind], draw=1))
+    client.force_login(place.person)
+    attempt = started(place, timezone.now())
+    row = attempt.questions.select_related("version").get()
+    with django_assert_max_num_queries(6) as asked:
+        response = post(client, answers(attempt), one(1, right(row)))
+    assert response.json()["held"][0]["saved"]
+    assert not any('"content"' in query["sql"] for query in asked.captured_queries)

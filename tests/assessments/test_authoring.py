@@ -7,11 +7,11 @@ import pytest
 from academy.errors import Refusal
 from assessments.authoring import save_question
 from assessments.models import Question, QuestionVersion
-from tests.factories.assessments import both, category, content, question
+from tests.factories.assessments import PARTS, both, category, content, question
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
-KINDS = ["single", "multiple", "truefalse", "number"]
+KINDS = list(PARTS)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -116,3 +116,10 @@ def test_numbers_of_yaml_are_kept_exactly() -> None:
     saved = save_question(category(), "number", {**content("number"), "answer": 0.1, "tolerance": 5})
     assert saved.current
     assert (saved.current.content["answer"], saved.current.content["tolerance"]) == ("0.1", "5")
+
+
+def test_a_picture_that_is_not_there_is_refused() -> None:
+    for image in ("999999", "x", "²"):
+        with pytest.raises(Refusal) as refusal:
+            save_question(category(), "hotspot", {**content("hotspot"), "image": image})
+        assert refusal.value.fields["image"]["code"] == "no_image"

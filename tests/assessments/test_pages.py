@@ -7,9 +7,22 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from assessments.authoring import save_question
 from assessments.models import Attempt, AttemptQuestion
 from courses.placing import Place
-from tests.factories.assessments import answer_all, course_with_quiz, learner, right, started
+from tests.factories.assessments import (
+    PARTS,
+    answer_all,
+    both,
+    category,
+    content,
+    course_with_quiz,
+    learner,
+    quiz,
+    right,
+    started,
+)
+from tests.factories.courses import course_tree, released
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +39,7 @@ def browser(place: Place, client: Client) -> Client:
     return client
 
 
-def quiz(place: Place, language: str = "th") -> str:
+def address(place: Place, language: str = "th") -> str:
     return f"/{language}/courses/{place.course.slug}/{place.unit.slug}/"
 
 
@@ -37,7 +50,16 @@ def form_value(row: AttemptQuestion) -> Any:
 
 def typed(attempt: Attempt, numbers: tuple[int, ...]) -> dict[str, Any]:
     rows = attempt.questions.select_related("version").filter(position__in=numbers)
-    return {f"q{row.position}": form_value(row) for row in rows}
+    said: dict[str, Any] = {}
+    for row in rows:
+        answer, name = form_value(row), f"q{row.position}"
+        if row.version.kind == "ordering":
+            said |= {f"{name}-{item}": str(place) for place, item in enumerate(answer, 1)}
+        elif isinstance(answer, dict):
+            said |= {f"{name}-{part}": value for part, value in answer.items()}
+        else:
+            said[name] = answer
+    return said
 
 
 @pytest.mark.parametrize(
@@ -48,7 +70,7 @@ def typed(attempt: Attempt, numbers: tuple[int, ...]) -> dict[str, Any]:
     ],
 )
 def test_the_quiz_says_its_rules_in_words(browser: Client, place: Place, language: str, words: list[str]) -> None:
-    page = browser.get(quiz(place, language)).content.decode()
+    page = browser.get(address(place, language)).content.decode()
     for word in words:
         assert word in page
 
@@ -68,6 +90,67 @@ def test_an_exam_is_taken_without_a_script(browser: Client, place: Place) -> Non
     assert "ท่านสอบผ่าน" in page
     assert "100%" in page
     assert "KEYWHY" in page
+
+
+@pytest.mark.filterwarnings("ignore:Exception ignored in.*SpooledTemporaryFile")
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_kind_is_answered_without_a_script(client: Client, language: str) -> None:
+    place = learner(*course_with_quiz(questions=10, of=list(PARTS), draw=10, per_page=10))
+    client.force_login(place.person)
+    attempt = started(place, timezone.now())
+    every = typed(attempt, tuple(range(1, 11)))
+    save = f"/{language}/attempts/{attempt.public_id}/save/"
+    client.post(save, {"page": "1", "go": "stay", **every})
+    assert attempt.questions.filter(answer=None).count() == 0
+    # What is shown again, sent again, changes nothing.
+    kept = list(attempt.questions.order_by("position").values_list("answer", flat=True))
+    assert client.get(f"/{language}/attempts/{attempt.public_id}/").status_code == 200
+    response = client.post(save, {"page": "1", "go": "submit", **every})
+    assert list(attempt.questions.order_by("position").values_list("answer", flat=True)) == kept
+    page = client.get(response.url).content.decode()
+    assert "100%" in page
+    assert Attempt.objects.get().score == 100
+
+
+@pytest.mark.filterwarnings("ignore:Exception ignored in.*SpooledTemporaryFile")
+def test_two_things_at_one_place_are_refused_and_shown_as_they_were_given(client: Client) -> None:
+    place = learner(*course_with_quiz(questions=1, of=["ordering"], draw=1))
+    client.force_login(place.person)
+    attempt = started(place, timezone.now())
+    save = f"/en/attempts/{attempt.public_id}/save/"
+    response = client.post(save, {"page": "1", "go": "next", "q1-1": "2", "q1-2": "2"})
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "Two have the same place." in page
+    assert page.count('<option value="2" selected>') == 2
+    assert attempt.questions.get().answer is None
+    # Some without a place is an answer.
+    client.post(save, {"page": "1", "go": "next", "q1-3": "1", "q1-1": "4"})
+    layout = attempt.questions.get().choice_order
+    assert attempt.questions.get().answer == [layout[2], layout[0]]
+
+
+def test_a_number_is_given_with_its_unit(client: Client) -> None:
+    units = [{"name": both("เมตร"), "factor": "1"}, {"name": both("กิโลเมตร"), "factor": "1000"}]
+    where = category()
+    save_question(where, "number", {**content("number"), "answer": "1500", "units": units})
+    course = course_tree("units", modules=0)
+    test = quiz(course, where, draw=1)
+    release = released(course)
+    place = learner(release, release.outline.by_key[test.translation_key])
+    client.force_login(place.person)
+    attempt = started(place, timezone.now())
+    save = f"/th/attempts/{attempt.public_id}/save/"
+    client.post(save, {"page": "1", "go": "stay", "q1": "๑.๕", "q1-unit": "2"})
+    assert attempt.questions.get().answer == {"number": "๑.๕", "unit": "b"}
+    page = client.get(f"/th/attempts/{attempt.public_id}/").content.decode()
+    assert 'value="๑.๕"' in page
+    assert '<option value="2" lang="th" selected>' in page
+    page = client.get(
+        client.post(save, {"page": "1", "go": "submit", "q1": "1.5", "q1-unit": "2"}).url
+    ).content.decode()
+    assert "1.5 กิโลเมตร" in page
+    assert "1500 เมตร (± 0.5)" in page
 
 
 def test_the_review_says_how_many_are_unanswered(browser: Client, place: Place) -> None:
@@ -155,8 +238,8 @@ def test_used_up_attempts_are_said_on_the_page_of_the_quiz(browser: Client, plac
     for _number in range(3):
         browser.post(f"/th/quizzes/{place.unit.key}/start/")
         browser.post(f"/th/attempts/{Attempt.objects.latest('pk').public_id}/save/", {"page": "review", "go": "submit"})
-    page = browser.get(quiz(place)).content.decode()
+    page = browser.get(address(place)).content.decode()
     assert "ท่านใช้สิทธิ์ครบทุกครั้งแล้ว" in page
     assert "/start/" not in page
     response = browser.post(f"/th/quizzes/{place.unit.key}/start/")
-    assert response.url == quiz(place)
+    assert response.url == address(place)

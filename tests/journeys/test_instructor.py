@@ -109,6 +109,7 @@ def test_a_question_is_written_and_seen_as_learners_see_it(windows: Windows) -> 
     instructor.goes("questions/")
     instructor.look("questions")
     page.locator("header a[href='/cms/questions/new/']").click()
+    page.locator("a[href='?kind=single']").click()
     page.locator("[name=kind]").select_option("single")
     page.locator("[name=category]").select_option(index=1)
     page.locator("[name=status]").select_option("ready")

@@ -10,8 +10,9 @@ from django.test import Client
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from academy.errors import Refusal
+from academy.formats import tables
 from academy.people.roles import Role
-from courses import exporting, importing, reporting
+from courses import importing, reporting
 from courses.importing import Fate
 from courses.models import CoursePage, Enrolment, Evidence, UnitProgress
 from courses.overseeing import Scope
@@ -255,7 +256,7 @@ def test_an_export_opens_right_in_excel_and_runs_nothing(made: Made) -> None:
     said = b"".join(response.streaming_content)
     assert said.startswith(b"\xef\xbb\xbf")
     assert b"'=HYPERLINK(1)" in said or b"=HYPERLINK" not in said
-    assert [exporting.cell(value) for value in ("=1", "+1", "-1", "@x", "\tx", Decimal("-1"), None, "ก")] == [
+    assert [tables.cell(value) for value in ("=1", "+1", "-1", "@x", "\tx", Decimal("-1"), None, "ก")] == [
         "'=1", "'+1", "'-1", "'@x", "'\tx", "-1", "", "ก",
     ]  # fmt: skip
     assert logged("courses.read") == 1
