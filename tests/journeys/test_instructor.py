@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, expect
 from academy.people.roles import Role
 from assessments.models import Question
 from courses.models import CoursePage, LessonPage, ModulePage, Release
-from tests.factories.assessments import category
+from tests.factories.assessments import NEW_KINDS, PARTS, bank, category
 from tests.factories.courses import publish, released
 from tests.journeys.cms import Cms
 from tests.journeys.windows import Windows
@@ -201,3 +201,26 @@ def publishes(reviewer: Cms, english: LessonPage) -> None:
     expect(reviewer.page.locator(".messages .success")).to_be_visible()
     english.refresh_from_db()
     assert english.live
+
+
+def test_the_bank_shows_every_kind_and_its_review(windows: Windows) -> None:
+    bank(len(NEW_KINDS), of=NEW_KINDS)
+    instructor = Cms(windows, person(windows.language, Role.INSTRUCTOR))
+    instructor.goes("questions/new/")
+    assert instructor.page.locator(".question-kinds__one").count() == len(PARTS)
+    instructor.look("question-kinds")
+    for written in Question.objects.order_by("pk"):
+        instructor.goes(f"questions/edit/{written.pk}/")
+        assert written.current
+        instructor.look(f"question-{written.current.kind}")
+    instructor.goes(f"questions/inspect/{written.pk}/")
+    instructor.page.locator("#comment-text").fill("กำกวม")
+    instructor.page.get_by_role("button", name=instructor.say("Add the comment")).click()
+    expect(instructor.page.locator(".question-comments__one")).to_contain_text("กำกวม")
+    instructor.look("question-review")
+    instructor.goes("questions/")
+    instructor.page.locator("[data-bulk-action-checkbox]").nth(1).check()
+    instructor.look("questions-ticked")
+    instructor.page.locator("a[href*='/bulk/assessments/question/sort/']").click()
+    instructor.page.wait_for_url("**/sort/**")
+    instructor.look("questions-sort")
