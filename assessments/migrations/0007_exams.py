@@ -24,7 +24,7 @@ def keep_back(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("assessments", "0006_regrading_roles"),
-        ("people", "0002_roles"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

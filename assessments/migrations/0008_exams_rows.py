@@ -51,5 +51,5 @@ def forget(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0007_exams"), ("people", "0002_roles")]
+    dependencies = [("assessments", "0007_exams")]
     operations = [migrations.RunPython(carry, forget), migrations.RunPython(give, migrations.RunPython.noop)]

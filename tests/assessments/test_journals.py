@@ -1,6 +1,7 @@
 """The journal of an attempt: what it holds, and that nobody changes it unseen."""
 
 import json
+import sys
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -8,7 +9,10 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from academy.errors import Refusal
 from assessments import attempting, auditing, chaining, closing, journalling, rooting, sealing, timing
@@ -107,6 +111,21 @@ def test_marking_again_is_written_and_signed(place: Place, taken: Attempt) -> No
 def test_a_long_answer_stands_there_as_its_hash() -> None:
     assert chaining.answer("a" * 10) == "a" * 10
     assert set(chaining.answer("ก" * 500)) == {"sha256"}
+
+
+def test_attempts_from_before_there_were_journals_are_carried_over(place: Place, taken: Attempt) -> None:
+    started(place_by_key(learner(place.release, place.unit).person, place.unit.key))
+    JournalEntry.objects.all().delete()
+    disk = MigrationLoader(connection).disk_migrations
+    rows = next(one for (app, name), one in disk.items() if app == "assessments" and name.endswith("_exams_rows"))
+    for _time in range(2):
+        sys.modules[type(rows).__module__].carry(apps, None)
+    assert list(JournalEntry.objects.values_list("event", flat=True)) == ["carried", "carried"]
+    assert found() == {"unproved"}
+    rooting.write_root(NOON.date(), NOON)
+    assert found() == set()
+    Attempt.objects.filter(pk=taken.pk).update(score=1)
+    assert found() == {"result_changed"}
 
 
 # --- what somebody could do in the database ------------------------------------------------------------------------
