@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments.exchange import pictures, shapes, texts
+from assessments.exchange import languages, pictures, shapes, texts
 from assessments.exchange.item import LANGUAGES, Item, Lost, Text, Uncarried, Written
 from courses.exporting import csv_lines
 
@@ -136,7 +136,7 @@ class _Maker:
     def _shorttext(self, content: dict[str, Any]) -> None:
         self.cells["ignore_case"] = str(content["ignore_case"]).lower()
         for n, one in enumerate(content["forms"], 1):
-            self.cells |= {f"choice_{n}_{texts.language_of(one['text'])}": one["text"], f"share_{n}": one["share"]}
+            self.cells |= {f"choice_{n}_{languages.language_of(one['text'])}": one["text"], f"share_{n}": one["share"]}
             if any(one["feedback"].values()):
                 self._text(f"choice_{n}_feedback", one["feedback"])
 
