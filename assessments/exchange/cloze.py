@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessments import numerals
-from assessments.exchange import shapes, texts
+from assessments.exchange import languages, shapes, texts
 from assessments.exchange.item import Uncarried
 from assessments.exchange.texts import Block, Draft
 from assessments.exchange.xml import Element
@@ -48,7 +48,7 @@ def keep(draft: Draft, stem: str, gaps: Sequence[dict[str, Any]]) -> None:
     """Fill the draft. Raises Uncarried without gaps, or when they stand in texts of two languages."""
     if not gaps:
         raise Uncarried(_("There is no gap in the text."))
-    by_language = texts.split(stem) or {}
+    by_language = languages.split(stem) or {}
     if len({tuple(_MARK.findall(said)) for said in by_language.values() if said}) > 1:
         raise Uncarried(_("Its gaps stand in texts of two languages, each with its own."))
     draft.kind = "blanks"

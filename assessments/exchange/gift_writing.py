@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments.exchange import pictures, shapes, texts, ways
+from assessments.exchange import languages, pictures, shapes, texts, ways
 from assessments.exchange.item import Item, Lost, Text, Uncarried, Written
 from assessments.numerals import write
 
@@ -77,7 +77,7 @@ class _Maker:
         )
 
     def _said(self, text: Text) -> str:
-        return _safe(self._bare(texts.joined(text, marked=self.marked)))
+        return _safe(self._bare(languages.joined(text, marked=self.marked)))
 
     def _bare(self, markup: str) -> str:
         if pictures.names_in(markup):
@@ -89,7 +89,7 @@ class _Maker:
             self.lost.append(_("Formatting and pictures of what is matched."))
         words = {language: texts.to_plain(self._bare(said)) for language, said in text.items()}
         escaped = {language: texts.from_plain(said) for language, said in words.items()}
-        return _safe(texts.joined(escaped, marked=self.marked))
+        return _safe(languages.joined(escaped, marked=self.marked))
 
     def _heard(self, text: Text) -> str:
         said = self._said(text)

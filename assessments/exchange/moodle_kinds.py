@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from assessments import numerals
-from assessments.exchange import cloze, shapes, texts
+from assessments.exchange import cloze, languages, shapes, texts
 from assessments.exchange.item import Uncarried
 from assessments.exchange.texts import Draft, Inline
 from assessments.exchange.xml import Element
@@ -113,7 +113,7 @@ def matching(question: Element, draft: Draft) -> None:
 def markup_plain(element: Element | None) -> str:
     """A plain text as markup; the spans of languages in it stay."""
     said = plain_of(element.find("text")) if element is not None else ""
-    return said if texts.split(said) else html.escape(said, quote=False)
+    return said if languages.split(said) else html.escape(said, quote=False)
 
 
 def ordering(question: Element, draft: Draft) -> None:

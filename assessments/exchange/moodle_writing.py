@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments.exchange import cloze, pairs, pictures, shapes, texts, ways, xml
+from assessments.exchange import cloze, languages, pairs, pictures, shapes, texts, ways, xml
 from assessments.exchange.item import Item, Lost, Text, Uncarried, Written
 from assessments.numerals import write
 
@@ -93,7 +93,7 @@ class _Maker:
         )
 
     def _said(self, text: Text) -> str:
-        return texts.joined(text, marked=self.marked)
+        return languages.joined(text, marked=self.marked)
 
     def _inside(self, markup: str) -> str:
         """The text and the files of its pictures."""
@@ -181,8 +181,8 @@ class _Maker:
             self.lost.append(_("Formatting and pictures of what is matched."))
         words = {language: texts.to_plain(said) for language, said in text.items()}
         if not self.marked:
-            return texts.joined(words, marked=False)
-        return texts.joined({name: html.escape(said, quote=False) for name, said in words.items()}, marked=True)
+            return languages.joined(words, marked=False)
+        return languages.joined({name: html.escape(said, quote=False) for name, said in words.items()}, marked=True)
 
     def _ordering(self, content: dict[str, Any]) -> str:
         rows = ["<layouttype>VERTICAL</layouttype><selecttype>ALL</selecttype><selectcount>0</selectcount>"]

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from assessments.exchange import packages, pairs, pictures, xml
 from assessments.exchange.item import Item, Lost, Uncarried, Written
 from assessments.exchange.packages import Part, Resource
-from assessments.exchange.qti_parts import MAKERS, Document
+from assessments.exchange.qti_document import Document
+from assessments.exchange.qti_parts import MAKERS
 
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 SCHEMA = "https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqti_asiv3p0_v1p0.xsd"

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from academy.formats.tables import csv_lines
-from assessments.exchange import pictures, shapes, texts
+from assessments.exchange import languages, pictures, shapes, texts
 from assessments.exchange.item import LANGUAGES, Item, Lost, Text, Uncarried, Written
 
 FIRST = ("key", "kind", "category_th", "category_en", "tags", "stem_th", "stem_en", "correct", "tolerance")
@@ -136,7 +135,7 @@ class _Maker:
     def _shorttext(self, content: dict[str, Any]) -> None:
         self.cells["ignore_case"] = str(content["ignore_case"]).lower()
         for n, one in enumerate(content["forms"], 1):
-            self.cells |= {f"choice_{n}_{texts.language_of(one['text'])}": one["text"], f"share_{n}": one["share"]}
+            self.cells |= {f"choice_{n}_{languages.language_of(one['text'])}": one["text"], f"share_{n}": one["share"]}
             if any(one["feedback"].values()):
                 self._text(f"choice_{n}_feedback", one["feedback"])
 

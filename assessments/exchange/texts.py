@@ -7,7 +7,7 @@ content wants a text; `finished` makes an item of that.
 import hashlib
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -15,18 +15,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessments import richtext
-from assessments.exchange import pictures
+from assessments.exchange import languages, pictures
 from assessments.exchange.item import LANGUAGES, Item, Text, Uncarried
 
-_SPAN = re.compile(r"<span\b([^<>]*)>", re.I)
-_LANG = re.compile(r"""\blang\s*=\s*["']?([a-z]{2})""", re.I)
-_MLANG = re.compile(r"\{mlang\s+([\w ,-]+)\}", re.I)
 _IMAGE = re.compile(r"<img\b[^<>]*>", re.I)
 _DATA = re.compile(r"data:image/[a-z.+-]+;base64,[A-Za-z0-9+/=\s]*")
 LONGEST = 100_000
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.S)
-_THAI = re.compile("[\u0e01-\u0e5b]")
 _UNHELD = re.compile(r"<(math|svg|audio|video|iframe|object|a)\b", re.I)
 _KNOWN = "|".join(sorted(richtext.TAGS | {"span", "img", "div", "em", "i", "u", "a"}))
 _STRAY = re.compile(rf"<(?!/?(?:{_KNOWN})(?:\s[^<>]*)?/?>)", re.I)
@@ -47,7 +43,6 @@ class Inline(str):
 
 
 Find = Callable[[str], bytes | None]
-Tongues = Callable[[re.Match[str]], list[str]]
 
 
 def nowhere(_source: str) -> bytes | None:
@@ -108,75 +103,13 @@ def unwrapped(markup: str) -> str:
     return found[1].strip() if found else markup.strip()
 
 
-def language_of(text: str) -> str:
-    """Thai where there is a Thai letter, otherwise English."""
-    return "th" if _THAI.search(text) else "en"
-
-
-def split(markup: str) -> dict[str, str] | None:
-    """By language, where languages are marked (Moodle's multilang filters, old and new); None where they are not."""
-    marked = list(_marked(markup, _SPAN, "</span>", _span_tongues))
-    marked = marked or list(_marked(markup, _MLANG, "{mlang}", _mlang_tongues))
-    return _by_language(markup, marked) if marked else None
-
-
-Part = tuple[int, int, str, list[str]]
-
-
-def _marked(markup: str, opening: re.Pattern[str], closing: str, tongue: Tongues) -> Iterator[Part]:
-    """The marked parts: from, to, what is inside, in which languages. One look at every character."""
-    lower, at = markup.lower(), 0
-    for match in opening.finditer(markup):
-        tongues = tongue(match) if match.start() >= at else []
-        if tongues:
-            end = lower.find(closing, match.end())
-            if end < 0:
-                return
-            at = end + len(closing)
-            yield match.start(), at, markup[match.end() : end], tongues
-
-
-def _span_tongues(match: re.Match[str]) -> list[str]:
-    found = _LANG.search(match[1])
-    return [found[1].lower()] if found and "multilang" in match[1] else []
-
-
-def _mlang_tongues(match: re.Match[str]) -> list[str]:
-    return [tongue.strip()[:5].lower() for tongue in match[1].split(",")]
-
-
-def _by_language(markup: str, marked: list[Part]) -> dict[str, str]:
-    named = {tongue[:2] for part in marked for tongue in part[3] if tongue != "other"}
-    spoken = named & set(LANGUAGES) or set(LANGUAGES)
-    texts = dict.fromkeys(sorted(spoken), "")
-    for language in texts:
-        at = 0
-        for start, end, inside, tongues in marked:
-            between = markup[at:start]
-            texts[language] += between if between.strip() else ""
-            mine = any(tongue[:2] == language for tongue in tongues)
-            if mine or ("other" in tongues and language not in named):
-                texts[language] += inside
-            at = end
-        texts[language] = (texts[language] + markup[at:]).strip()
-    return {**texts, **dict.fromkeys(named - set(LANGUAGES), "")}
-
-
-def joined(text: Text, *, marked: bool) -> str:
-    """Both languages in one markup, as Moodle's core filter reads it; `marked` also where there is only one."""
-    spoken = [language for language in LANGUAGES if text.get(language)]
-    if not marked:
-        return text[spoken[0]] if spoken else ""
-    return "".join(f'<span lang="{language}" class="multilang">{text[language]}</span>' for language in spoken)
-
-
 def needs_marks(content: dict[str, Any]) -> bool:
     """Whether a reader could not tell the languages of this content without marks."""
     spoken = {language for text in walk(content) for language in LANGUAGES if text.get(language)}
     if len(spoken) != 1:
         return bool(spoken)
     only = spoken.pop()
-    return language_of(" ".join(to_plain(text.get(only, "")) for text in walk(content))) != only
+    return languages.language_of(" ".join(to_plain(text.get(only, "")) for text in walk(content))) != only
 
 
 def walk(value: Any) -> Iterable[Text]:
@@ -216,14 +149,14 @@ def finished(draft: Draft) -> Item:
     _survey(draft.content, raw)
     if any(len(_DATA.sub("", said)) > LONGEST for said in raw):
         raise Uncarried(_("A text is too long."))
-    spoken.update(tongue for said in raw for tongue in split(said) or ())
+    spoken.update(tongue for said in raw for tongue in languages.split(said) or ())
     multilingual = bool(spoken & set(LANGUAGES))
     if strange := sorted(spoken - set(LANGUAGES)):
         draft.lose(_("The texts in other languages (%(languages)s).") % {"languages": ", ".join(strange)})
-    alone = draft.language or language_of(" ".join(to_plain(said) for said in raw))
-    languages = sorted(spoken & set(LANGUAGES), reverse=True) if multilingual else [alone]
+    alone = draft.language or languages.language_of(" ".join(to_plain(said) for said in raw))
+    tongues = sorted(spoken & set(LANGUAGES), reverse=True) if multilingual else [alone]
     images = dict(draft.pictures)
-    content = _resolved(draft.content, languages, draft, images)
+    content = _resolved(draft.content, tongues, draft, images)
     return Item(
         draft.kind, content, draft.name, draft.identifier, draft.category, draft.tags, images, tuple(draft.lost)
     )
@@ -240,16 +173,16 @@ def _survey(value: Any, raw: list[str]) -> None:
             _survey(part, raw)
 
 
-def _resolved(value: Any, languages: list[str], draft: Draft, images: dict[str, bytes]) -> Any:
+def _resolved(value: Any, tongues: list[str], draft: Draft, images: dict[str, bytes]) -> Any:
     if isinstance(value, Block | Inline):
-        by_language = split(value) or dict.fromkeys(languages, str(value))
+        by_language = languages.split(value) or dict.fromkeys(tongues, str(value))
         return {
             language: _cleaned(by_language.get(language, ""), isinstance(value, Block), language, draft, images)
             for language in LANGUAGES
         }
     if isinstance(value, dict):
-        return {name: _resolved(part, languages, draft, images) for name, part in value.items()}
-    return [_resolved(part, languages, draft, images) for part in value] if isinstance(value, list) else value
+        return {name: _resolved(part, tongues, draft, images) for name, part in value.items()}
+    return [_resolved(part, tongues, draft, images) for part in value] if isinstance(value, list) else value
 
 
 def _cleaned(markup: str, block: bool, language: str, draft: Draft, images: dict[str, bytes]) -> str:

@@ -2,7 +2,8 @@
 
 import re
 
-from assessments.exchange.texts import joined, split, to_plain
+from assessments.exchange.languages import joined, split
+from assessments.exchange.texts import to_plain
 
 _STROKE = re.compile(r"(?<!/)/(?!/)")
 _TOPS = {"", "top"}

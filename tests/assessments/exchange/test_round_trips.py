@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from assessments.exchange import formats
 from assessments.exchange.formats import WRITTEN
@@ -20,11 +21,12 @@ HOLDS = {
 }
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(item=items())
-def test_a_question_comes_back_as_it_was_or_what_is_lost_is_listed(name: str, item: Item) -> None:
-    form = formats.FORMATS[name]
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_a_question_comes_back_as_it_was_or_what_is_lost_is_listed(name: str, kind: str, data: st.DataObject) -> None:
+    form, item = formats.FORMATS[name], data.draw(items((kind,)))
     assert form.write
     written = form.write([item])
     if item.kind not in HOLDS[name]:
