@@ -65,9 +65,10 @@ def apply(regrade: Regrade, pk: int, at: datetime) -> None:
     """
     with transaction.atomic():
         locked = Attempt.objects.select_for_update(of=("self",)).select_related("enrolment")
-        attempt = locked.filter(pk=pk, state=Attempt.State.MARKED).first()
-        outcome = next(weigh(regrade, [pk]), None) if attempt else None
-        if attempt is None or outcome is None:
+        # By its key alone: asked for marked ones, PostgreSQL would pass over one just being submitted, and not wait.
+        attempt = locked.get(pk=pk)
+        outcome = next(weigh(regrade, [pk]), None)
+        if outcome is None:
             return
         AttemptQuestion.objects.filter(pk=outcome.row).update(points=outcome.question_points, regrade=regrade)
         if not outcome.changed:
