@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from academy.formats.tables import csv_lines
 from assessments.exchange import languages, pictures, shapes, texts
 from assessments.exchange.item import LANGUAGES, Item, Lost, Text, Uncarried, Written
 
