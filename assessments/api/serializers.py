@@ -195,6 +195,9 @@ class ReviewShape(Shape):
     right_answer = Answer(allow_null=True, help_text="Of truefalse and number; null while right answers are not shown.")
     tolerance = serializers.CharField()
     feedback = serializers.CharField()
+    treatment = serializers.CharField(
+        help_text="How the question was regraded after the test: rekey, drop, full or version; empty for not at all."
+    )
 
 
 class ResultShape(Shape):
