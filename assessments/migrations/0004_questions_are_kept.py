@@ -13,5 +13,5 @@ def take_back(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0003_words"), ("people", "0002_roles")]
+    dependencies = [("assessments", "0003_words")]
     operations = [migrations.RunPython(take_back, migrations.RunPython.noop)]
