@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from academy.errors import Refusal
 from assessments import richtext
-from assessments.exchange import filing
+from assessments.exchange import filing, tagging
 from assessments.exchange.formats import FORMATS
 from assessments.exchange.item import Item, Lost, Written
 from assessments.models import Category, Question
@@ -54,6 +54,7 @@ def gathered(questions: QuerySet[Question]) -> tuple[list[Item], list[Lost]]:
                 identifier=f"q-{question.key}",
                 category=ways[question.category_id],
                 images=images,
+                tags=tagging.written(question.tags),
             )
         )
     return items, lost

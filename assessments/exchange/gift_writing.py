@@ -64,7 +64,8 @@ class _Maker:
         content = self.item.content
         lines = make(content)
         remarks = [f"[id:{_safe(self.item.identifier)}]" if self.item.identifier else ""]
-        remarks += [f"[tag:{_safe(tag.replace(']', ''))}]" for tag in self.item.tags]
+        # A remark ends with its line, and takes no escapes.
+        remarks += [f"[tag:{' '.join(tag.replace(']', '').split())}]" for tag in self.item.tags]
         general = self._said(content["feedback"])
         return "\n".join(
             (

@@ -17,7 +17,7 @@ from academy.errors import Refusal
 from academy.people.models import Person
 from assessments import checking
 from assessments.authoring import save_question
-from assessments.exchange import filing, formats
+from assessments.exchange import filing, formats, tagging
 from assessments.exchange.item import Item, Reading, Text
 from assessments.exchange.texts import changed
 from assessments.models import Category, Question, QuestionVersion
@@ -157,8 +157,9 @@ def _checkable(item: Item) -> dict[str, Any]:
 def _unheld(item: Item, content: dict[str, Any]) -> list[str]:
     """What the item says and the bank does not hold."""
     lost = []
-    if item.tags:
-        lost.append(_("Tags: %(tags)s.") % {"tags": ", ".join(item.tags)})
+    _known, unknown = tagging.sorted_out(item.tags)
+    if unknown:
+        lost.append(_("Tags: %(tags)s.") % {"tags": ", ".join(unknown)})
     for part, said in item.content.items():
         if said and part not in content:
             lost.append(_("A part that the bank does not hold: %(part)s.") % {"part": part})
@@ -174,7 +175,10 @@ def _kept(item: Item, wish: Wish) -> Line:
             category = _place(item, wish, make=True)
             assert category is not None
             content = filing.kept(item, wish.by)
-            question = save_question(category, item.kind, content, key=item.key(), status=wish.status, by=wish.by)
+            tags, _unknown = tagging.sorted_out(item.tags)
+            question = save_question(
+                category, item.kind, content, key=item.key(), status=wish.status, tags=tags, by=wish.by
+            )
             log(instance=question, action="wagtail.create", user=wish.by, content_changed=True)
     except Refusal as refusal:
         said = [str(fault["detail"]) for fault in refusal.fields.values()] or [str(refusal.detail)]

@@ -8,7 +8,7 @@ from wagtail.images.models import Image
 
 from academy.errors import Refusal
 from academy.people.roles import Role
-from assessments import faces, richtext
+from assessments import authoring, faces, richtext
 from assessments.exchange import exporting, importing
 from assessments.exchange.formats import WRITTEN
 from assessments.exchange.importing import Fate, Wish
@@ -105,14 +105,29 @@ def test_pictures_become_images_of_the_cms_once_and_are_shown() -> None:
     assert 'width="1" height="1"' in stem
     assert richtext.clean(stem) == stem
     assert "จุด" in shown.summary()
-    assert faces.languages(shown.content) == ("th",)
+    assert faces.languages(shown.kind, shown.content) == ("th",)
 
 
-def test_parts_that_the_bank_does_not_hold_are_listed() -> None:
-    brought = importing.bring(b"// [tag:sql]\nA is B{T}\n")
+def test_tags_that_the_bank_knows_are_kept_and_others_are_listed() -> None:
+    brought = importing.bring(b"// [tag:sql] [tag:area:data] [tag:level:secret]\nA is B{T}\n")
     assert brought.new == 1
-    if not hasattr(Question, "tags"):
-        assert "sql" in brought.not_carried[0]["reason"]
+    assert Question.objects.get().tags == {"area": "data", "level": "", "source": ""}
+    (left,) = brought.not_carried
+    assert "sql" in left["reason"]
+    assert "level:secret" in left["reason"]
+    assert "area" not in left["reason"]
+
+
+@pytest.mark.parametrize("name", [one.name for one in WRITTEN])
+def test_tags_travel_with_their_questions(name: str) -> None:
+    tags = {"area": "data", "level": "advanced", "source": "ธนาคารข้อสอบกลาง พ.ศ. 2569"}
+    bank(1, category("ก"))
+    authoring.sort(list(Question.objects.all()), tags=tags)
+    written = exporting.export(Question.objects.all(), name)
+    Question.objects.update(current=None)
+    Question.objects.all().delete()
+    importing.bring(written.data)
+    assert Question.objects.get().tags == tags
 
 
 def test_too_many_questions_and_none_are_refused() -> None:
