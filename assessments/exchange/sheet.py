@@ -76,7 +76,7 @@ def read(data: bytes) -> Reading:
 
 def _cell(cell: str) -> str:
     bare = cell.strip()
-    return bare[1:] if bare.startswith("'") and bare[1:].startswith(FORMULA) else bare
+    return bare[1:] if bare.startswith("'") and bare.lstrip("'").startswith(FORMULA) else bare
 
 
 def _draft(row: Row, number: int) -> Draft:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from academy.formats.tables import csv_lines
+from academy.formats.tables import FORMULA, csv_lines
 from assessments.exchange import languages, pictures, shapes, texts
 from assessments.exchange.item import LANGUAGES, Item, Lost, Text, Uncarried, Written
 
@@ -65,7 +65,7 @@ def _place(name: str) -> tuple[int, str]:
 
 def _table(rows: Sequence[dict[str, str]], middle: Sequence[str]) -> bytes:
     names = [*FIRST, *middle, *LAST]
-    return "".join(csv_lines([names, *([row.get(name, "") for name in names] for row in rows)])).encode()
+    return "".join(csv_lines([names, *([_guarded(row.get(name, "")) for name in names] for row in rows)])).encode()
 
 
 class _Maker:
@@ -171,3 +171,8 @@ class _Maker:
             "most_files": str(content["most_files"]),
             "most_megabytes": str(content["most_megabytes"]),
         }
+
+
+def _guarded(text: str) -> str:
+    """A text that itself begins as a guarded formula does gets another mark: reading takes one away."""
+    return f"'{text}" if text.startswith("'") and text.lstrip("'").startswith(FORMULA) else text
