@@ -1,5 +1,6 @@
 """The journal of an attempt: what it holds, and that nobody changes it unseen."""
 
+import base64
 import json
 import sys
 from datetime import timedelta
@@ -206,7 +207,7 @@ def test_a_chain_built_anew_and_signed_by_another_key_is_found(taken: Attempt) -
     JournalEntry.objects.filter(event=Event.SAVED).update(at=NOON)
     build_anew(taken)
     graded = JournalEntry.objects.get(event=Event.GRADED)
-    forged = Ed25519PrivateKey.generate().sign(graded.hash.encode()).hex()
+    forged = base64.b64encode(Ed25519PrivateKey.generate().sign(graded.hash.encode())).decode()
     JournalEntry.objects.filter(pk=graded.pk).update(signature=f"{graded.signature.partition(':')[0]}:{forged}")
     assert found() == {"rebuilt"}
 

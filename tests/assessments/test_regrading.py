@@ -497,7 +497,7 @@ def test_who_left_is_not_written_to(course: tuple[Release, Unit]) -> None:
 def test_the_result_shows_the_new_key_and_says_so(course: tuple[Release, Unit]) -> None:
     attempt = sit(course, "b")
     regrade(course[1], "rekey", key=["b"])
-    shown = {one.kind: one for one in sheets.result(Attempt.objects.get(pk=attempt.pk), "th").reviews}
+    shown = {one.kind: one for one in sheets.result(Attempt.objects.get(pk=attempt.pk), "th", timezone.now()).reviews}
     assert shown["single"].treatment == "rekey"
     assert {choice.correct for choice in shown["single"].choices if choice.chosen} == {True}
     assert shown["truefalse"].treatment == ""

@@ -19,7 +19,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.utils import timezone
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.timestamps import DummyTimeStamper
-from pyhanko.sign.validation import DocumentSecurityStore, validate_pdf_signature
+from pyhanko.sign.validation import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pytest_django.fixtures import Settings
 
@@ -31,6 +31,7 @@ from certificates.keys import KeyRing, KeyTroubleError
 from certificates.longterm import NO_LIST, REVOKED_KEY
 from certificates.rendering import render
 from certificates.signing import sign
+from tests.certificates.judging import judgement
 from tests.certificates.services import serving
 from tests.factories.certificates import AT, facts
 
@@ -139,7 +140,7 @@ def test_it_verifies_from_what_it_carries_with_nothing_fetched(authority: Author
     reader = PdfFileReader(io.BytesIO(content))
     asked = {"trust_roots": [_plain(authority.root)], "allow_fetching": False, "revocation_mode": "require"}
     [signature] = reader.embedded_signatures
-    status = validate_pdf_signature(signature, DocumentSecurityStore.read_dss(reader).as_validation_context(asked))
+    status = judgement(signature, DocumentSecurityStore.read_dss(reader).as_validation_context(asked))
     assert status.bottom_line
     assert status.timestamp_validity.trusted
     assert examine(content, KeyRing.load(settings).keys).ours

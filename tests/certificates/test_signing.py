@@ -17,7 +17,6 @@ from django.conf import settings as live
 from django.utils import timezone
 from lxml import etree
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pytest_django.fixtures import Settings
 
@@ -28,6 +27,7 @@ from certificates.rendering import render
 from certificates.sealing import LABEL, sealable
 from certificates.signing import sign
 from certificates.stamping import NO_STAMP
+from tests.certificates.judging import judgement
 from tests.certificates.services import authority, serving
 from tests.factories.certificates import AT, facts
 
@@ -53,7 +53,7 @@ def judged(content: bytes, *others: Any) -> Any:
     """pyHanko's judgement, trusting the authority of the current key."""
     [signature] = PdfFileReader(io.BytesIO(content)).embedded_signatures
     context = ValidationContext(trust_roots=[*roots(), *others])
-    return validate_pdf_signature(signature, context)
+    return judgement(signature, context)
 
 
 def pdfsig(content: bytes, folder: Path) -> str:
@@ -215,7 +215,7 @@ def test_what_was_signed_by_an_earlier_key_still_verifies(settings: Settings, tm
     assert roots_of(settings) != before
     [signature] = PdfFileReader(io.BytesIO(content)).embedded_signatures
     earlier = [x509.Certificate.load(pem.unarmor(one.encode())[2]) for one in before]
-    assert validate_pdf_signature(signature, ValidationContext(trust_roots=earlier)).bottom_line
+    assert judgement(signature, ValidationContext(trust_roots=earlier)).bottom_line
 
 
 def test_a_signature_larger_than_its_room_is_refused() -> None:
