@@ -480,11 +480,11 @@ POST  wagtailimages:delete_upload_multiple            /cms/images/multiple/delet
 POST  wagtail_bulk_action                             /cms/bulk/wagtailimages/image/delete/?id={image}                                     in -- -- ok ok ok ok ok
 GET   wagtailimages_chooser:choose                    /cms/images/chooser/                                                                 in -- -- ok ok ok ok ok
 GET   wagtailimages_chooser:choose_results            /cms/images/chooser/results/                                                         in -- -- ok ok ok ok ok
-GET   wagtailimages_chooser:chosen                    /cms/images/chooser/chosen/{image}/                                                  in -- -- ok ok ok -- ok
+GET   wagtailimages_chooser:chosen                    /cms/images/chooser/chosen/{image}/                                                  in -- -- ok ok -- -- ok
 GET   wagtailimages_chooser:chosen_multiple           /cms/images/chooser/chosen-multiple/                                                 in -- -- ok ok ok ok ok
 GET   wagtailimages_chooser:create                    /cms/images/chooser/create/                                                          in -- -- ok -- -- -- ok
 POST  wagtailimages_chooser:create                    /cms/images/chooser/create/                                                          in -- -- ok -- -- -- ok
-GET   wagtailimages_chooser:select_format             /cms/images/chooser/{image}/select_format/                                           in -- -- ok ok ok -- ok
+GET   wagtailimages_chooser:select_format             /cms/images/chooser/{image}/select_format/                                           in -- -- ok ok -- -- ok
 GET   wagtaildocs:index                               /cms/documents/                                                                      in -- -- ok -- -- -- ok
 GET   wagtaildocs:index_results                       /cms/documents/results/                                                              in -- -- ok -- -- -- ok
 GET   wagtaildocs:add                                 /cms/documents/add/                                                                  in -- -- ok -- -- -- ok
@@ -503,7 +503,7 @@ POST  wagtaildocs:delete_upload_multiple              /cms/documents/multiple/de
 POST  wagtail_bulk_action                             /cms/bulk/wagtaildocs/document/delete/?id={document}                                 in -- -- ok ok ok ok ok
 GET   wagtaildocs_chooser:choose                      /cms/documents/chooser/                                                              in -- -- ok ok ok ok ok
 GET   wagtaildocs_chooser:choose_results              /cms/documents/chooser/results/                                                      in -- -- ok ok ok ok ok
-GET   wagtaildocs_chooser:chosen                      /cms/documents/chooser/chosen/{document}/                                            in -- -- ok ok ok -- ok
+GET   wagtaildocs_chooser:chosen                      /cms/documents/chooser/chosen/{document}/                                            in -- -- ok ok -- -- ok
 GET   wagtaildocs_chooser:chosen_multiple             /cms/documents/chooser/chosen-multiple/                                              in -- -- ok ok ok ok ok
 GET   wagtaildocs_chooser:create                      /cms/documents/chooser/create/                                                       in -- -- ok -- -- -- ok
 POST  wagtaildocs_chooser:create                      /cms/documents/chooser/create/                                                       in -- -- ok -- -- -- ok
