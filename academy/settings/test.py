@@ -8,8 +8,12 @@ from pathlib import Path
 _run = os.environ.setdefault("ACADEMY_TEST_RUN", tempfile.mkdtemp(prefix="academy-test-"))
 _var = Path(_run, os.environ.get("PYTEST_XDIST_WORKER", "main"))
 _var.mkdir(parents=True, exist_ok=True)
+for _name, _value in list(os.environ.items()):
+    # What the process that started this worker had set for itself.
+    if _name != "ACADEMY_TEST_RUN" and _run in _value:
+        del os.environ[_name]
 os.environ["DEMO_VAR"] = str(_var)
-if os.environ.get("REDIS_URL", _run).removeprefix("unix://").startswith(_run):
+if "REDIS_URL" not in os.environ:
     # A server of this process's own: one that another worker had started would end with that worker.
     os.environ["REDIS_URL"] = f"unix://{_var / 'redis.sock'}"
 elif "PYTEST_XDIST_WORKER" in os.environ and "?" not in os.environ["REDIS_URL"]:
