@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
-from assessments import disclosure, terms
+from assessments import disclosure, terms, timing
 from assessments.disclosure import Level
 from assessments.faces import Face, Review, face, review
 from assessments.models import Attempt, AttemptQuestion
@@ -64,8 +64,7 @@ def result(attempt: Attempt, language: str, at: datetime) -> Result:
     siblings = Attempt.objects.filter(enrolment=attempt.enrolment_id, unit_key=attempt.unit_key)
     others = list(siblings.values_list("passed", flat=True))
     now = terms.of(attempt.enrolment.person, attempt.unit_key, attempt.terms)
-    allowed = now.times.attempts
-    left = None if allowed is None else max(0, allowed - len(others))
+    left = timing.left(now.times, len(others))
     passed = any(others)
     # An attempt that is open elsewhere will be marked too: nothing is shown before.
     running = None in others

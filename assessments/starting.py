@@ -35,11 +35,6 @@ def terms_at(place: Place) -> Terms:
     return terms.of(place.person, place.unit.key, place.unit.blueprint)
 
 
-def left(times: Times, used: int) -> int | None:
-    """How many more attempts may be started after so many; None when there is no limit."""
-    return None if times.attempts is None else max(0, times.attempts - used)
-
-
 def hindrance(times: Times, earlier: Sequence[Attempt], at: datetime) -> Refusal | None:
     """Why no new attempt may begin now, network and password aside; None when one may.
 
@@ -51,7 +46,7 @@ def hindrance(times: Times, earlier: Sequence[Attempt], at: datetime) -> Refusal
         return _later("not_open_yet", gettext("This test opens on %(moment)s."), times.opens_at)
     if timing.closed(times, at):
         return _later("closed", gettext("This test closed on %(moment)s."), times.closes_at)
-    if left(times, len(earlier)) == 0:
+    if timing.left(times, len(earlier)) == 0:
         return Refusal("attempts_used_up", _("You have used all your attempts at this quiz."))
     again = timing.next_from(times, earlier[-1].submitted_at if earlier else None)
     if again and at < again:

@@ -1,10 +1,12 @@
 """The quizzes whose live conditions somebody may set: all, or those of the courses they made or look after."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
 from academy.people.models import Person
@@ -40,27 +42,37 @@ def may(person: Any) -> bool:
 
 def quizzes_of(person: Person) -> list[Quiz]:
     """By course title, then in the course's order. Raises PermissionDenied for those who may set none."""
-    found = []
-    for course in _courses(person):
-        if course.current_release:
-            course.current_release.course = course
-            shelf = reading.shelf(course.current_release, language_now())
-            named = shelf.get(course.key)
-            for unit in reading.outline_of(course.current_release).units:
-                if unit.kind == "quiz":
-                    title = shelf[unit.key].title if unit.key in shelf else unit.slug
-                    found.append(Quiz(course, unit, title, named.title if named else course.slug, None))
-    kept = {one.unit_key: one for one in Conditions.objects.filter(unit_key__in=[quiz.unit.key for quiz in found])}
-    whole = [Quiz(one.course, one.unit, one.title, one.course_title, kept.get(one.unit.key)) for one in found]
-    return sorted(whole, key=lambda quiz: quiz.course_title)
+    found = _units(person)
+    kept = {one.unit_key: one for one in Conditions.objects.filter(unit_key__in=[unit.key for _course, unit in found])}
+    return sorted((_quiz(*one, kept) for one in found), key=lambda quiz: quiz.course_title)
 
 
 def quiz_of(person: Person, unit_key: UUID) -> Quiz:
     """One of them. Raises PermissionDenied, and Refusal not_found."""
-    for quiz in quizzes_of(person):
-        if quiz.unit.key == unit_key:
-            return quiz
-    raise Refusal("not_found", "There is no such quiz.", status=404)
+    for course, unit in _units(person):
+        if unit.key == unit_key:
+            return _quiz(course, unit, {one.unit_key: one for one in Conditions.objects.filter(unit_key=unit_key)})
+    raise Refusal("not_found", _("There is no such quiz."), status=404)
+
+
+def _units(person: Person) -> list[tuple[Course, Unit]]:
+    return [
+        (course, unit)
+        for course in _courses(person)
+        if course.current_release
+        for unit in reading.outline_of(course.current_release).units
+        if unit.kind == "quiz"
+    ]
+
+
+def _quiz(course: Course, unit: Unit, kept: Mapping[UUID, Conditions]) -> Quiz:
+    assert course.current_release is not None
+    course.current_release.course = course
+    shelf = reading.shelf(course.current_release, language_now())
+    page, named = shelf.get(unit.key), shelf.get(course.key)
+    return Quiz(
+        course, unit, page.title if page else unit.slug, named.title if named else course.slug, kept.get(unit.key)
+    )
 
 
 def _courses(person: Person) -> Any:

@@ -88,3 +88,8 @@ def closed(times: Times, at: datetime) -> bool:
 def next_from(times: Times, last_end: datetime | None) -> datetime | None:
     """From when another attempt may begin; None: at once."""
     return last_end + times.wait if last_end is not None and times.wait else None
+
+
+def left(times: Times, used: int) -> int | None:
+    """How many more attempts may be started after so many; None when there is no limit."""
+    return None if times.attempts is None else max(0, times.attempts - used)

@@ -3,10 +3,10 @@
 from smtplib import SMTPException
 
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_noop
 
+from academy.people import letters
 from certificates.addressing import download_url, verify_url
 from certificates.claiming import claim, finish, give_back
 from certificates.models import Certificate
@@ -58,8 +58,4 @@ def letter(certificate: Certificate) -> EmailMultiAlternatives:
             "verify": verify_url(certificate.code),
         }
         subject = gettext("Your certificate: %(course)s") % {"course": said["course"]}
-        message = EmailMultiAlternatives(
-            " ".join(subject.split()), render_to_string("certificates/announcement.txt", said), to=[person.email]
-        )
-        message.attach_alternative(render_to_string("certificates/announcement.html", said), "text/html")
-    return message
+        return letters.letter(person, subject, "certificates/announcement", said)

@@ -16,10 +16,10 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 
 from academy.errors import Refusal
+from academy.limiting import origin_of
 from academy.people.models import Person
 from certificates.correcting import correct_name, reissue
 from certificates.facts import Said
-from certificates.limiting import origin_of
 from certificates.models import Certificate
 from certificates.repairing import repair
 from certificates.revoking import LONGEST_REASON, revoke

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import resolve_url
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from academy.people import letters
 from certificates.models import Certificate
 
 log = logging.getLogger(__name__)
@@ -77,11 +77,7 @@ def letter(certificate: Certificate, days: int) -> EmailMultiAlternatives:
             "renew": f"{settings.PUBLIC_ORIGIN}{resolve_url(settings.LOGIN_REDIRECT_URL)}",
         }
         subject = gettext("Your certificate runs out soon: %(course)s") % {"course": said["course"]}
-        message = EmailMultiAlternatives(
-            " ".join(subject.split()), render_to_string("certificates/reminder.txt", said), to=[person.email]
-        )
-        message.attach_alternative(render_to_string("certificates/reminder.html", said), "text/html")
-    return message
+        return letters.letter(person, subject, "certificates/reminder", said)
 
 
 def _step(days: int) -> int:

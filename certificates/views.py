@@ -27,10 +27,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from academy.errors import Refusal
+from academy.limiting import limit
 from certificates import storing, verifying
 from certificates.codes import LENGTH, grouped, letters, normal
 from certificates.facts import Said
-from certificates.limiting import limit
 from certificates.models import Certificate
 from certificates.receiving import MOST, Memory
 from certificates.wording import amount

@@ -143,7 +143,7 @@ def _facts(enrolment: Enrolment, proof: str) -> Facts:
         evidence=Evidence(proof).value,
         issuer=issuer,
         signatories=signatories,
-        criteria=criteria.of(reading.outline_of(enrolment.release)),
+        criteria=criteria.of(outline),
         cohort=Said(cohort.name_th, cohort.name_en) if cohort else Said("", ""),
         valid_until=last_day(day, outline.valid_months).isoformat() if outline.valid_months else "",
     )

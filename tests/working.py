@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -41,6 +42,13 @@ class Worker:
     def wait_until_ready(self) -> None:
         assert self._ready.wait(60), "".join(self.said)
         assert self.process.poll() is None, "".join(self.said)
+
+    def subjects(self) -> list[str]:
+        """The subject of each letter it has sent so far, in no order."""
+        return [
+            str(message_from_bytes(letter.read_bytes(), policy=policy.default)["subject"]).strip()
+            for letter in self.mail.glob("*.eml")
+        ]
 
     def kill(self) -> None:
         """SIGKILL to the worker and its children: no handler, no acknowledgement, no giving back."""

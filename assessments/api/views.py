@@ -11,11 +11,11 @@ from rest_framework.views import APIView
 
 from academy.api.describing import problems
 from academy.api.parsing import BoundedJSONParser
+from academy.limiting import limit
 from academy.people.addressing import address_of
 from assessments import attempting, sheets, sitting, starting, timing
 from assessments.api import bodies, serializers
 from assessments.views.quiz import MOST_PASSWORDS
-from certificates.limiting import limit
 from courses.placing import place_by_key
 
 

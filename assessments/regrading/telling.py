@@ -6,11 +6,11 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import Q, QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from academy.people import letters
 from assessments.models import Regrade, RegradeChange, RegradeLetter
 from certificates.issuing import current_issuer
 from courses import reading
@@ -79,11 +79,7 @@ def written(letter: RegradeLetter) -> EmailMultiAlternatives:
             "issuer": issuer.in_language(language),
         }
         subject = gettext("Your result was corrected: %(quiz)s") % {"quiz": said["quiz"]}
-        message = EmailMultiAlternatives(
-            " ".join(subject.split()), render_to_string("assessments/regraded.txt", said), to=[person.email]
-        )
-        message.attach_alternative(render_to_string("assessments/regraded.html", said), "text/html")
-    return message
+        return letters.letter(person, subject, "assessments/regraded", said)
 
 
 def _address(change: RegradeChange) -> str:

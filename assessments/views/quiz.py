@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 from wagtail.rich_text import expand_db_html
 
 from academy.errors import Refusal
+from academy.limiting import limit
 from academy.people.addressing import address_of
-from assessments import attempting, disclosure, starting, terms
+from assessments import attempting, disclosure, starting, terms, timing
 from assessments.models import Attempt, QuizPage
 from assessments.views.refusing import refusals_lead_on
-from certificates.limiting import limit
 from courses import reading
 from courses.completing import open_unit, verdict_at
 from courses.placing import Place, place_by_key
@@ -47,7 +47,7 @@ def present(request: HttpRequest, place: Place) -> HttpResponse:
             "current": current,
             "review": _review(place),
             "passed": any(attempt.passed for attempt in attempts),
-            "left": starting.left(now_for_me.times, len(attempts)),
+            "left": timing.left(now_for_me.times, len(attempts)),
             "terms": now_for_me,
             "times": now_for_me.times,
             "hindrance": None if current else starting.hindrance(now_for_me.times, attempts, now),

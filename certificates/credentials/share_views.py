@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from academy.errors import Refusal
 from academy.headers import UPLOADED
+from academy.limiting import limit
 from certificates.addressing import verify_url
 from certificates.codes import normal
 from certificates.credentials import keeping, sharing
 from certificates.credentials.allotting import credential_of
 from certificates.credentials.links import profile_link
 from certificates.keys import KeyTroubleError
-from certificates.limiting import limit
 from certificates.models import Certificate, CredentialFile
 from certificates.views import PAGES_A_MINUTE, discreet, printed, refused
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.admin.auth import permission_required
 
 from academy.errors import Refusal
-from certificates.limiting import origin_of
+from academy.limiting import origin_of
 
 Given = TypeVar("Given")
 for_officers: Any = permission_required("certificates.issue_certificate")

@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from academy.api.describing import problems
 from academy.api.parsing import BoundedJSONParser
-from certificates.limiting import limit_for
+from academy.limiting import limit_for
 from courses.h5p.receiving import receive_result
 from courses.h5p.recording import receive_statements
 

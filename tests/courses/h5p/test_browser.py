@@ -1,7 +1,6 @@
 """Interactive content in a real browser: played in a lesson, resumed elsewhere, reported once; nothing hostile runs."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -16,11 +15,6 @@ from tests.factories.people import PersonFactory
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 RECEIVED = re.compile("Your result was received|ระบบได้รับผล")
-
-
-@pytest.fixture(autouse=True)
-def on_disk(settings, tmp_path: Path):
-    settings.H5P_DIR = str(tmp_path)
 
 
 def lesson_with(name):

@@ -1,7 +1,5 @@
 """The CMS's screens for interactive content, for instructors and administrators."""
 
-from pathlib import Path
-
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,11 +12,6 @@ from tests.factories import h5p as made
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_disk(settings, tmp_path: Path):
-    settings.H5P_DIR = str(tmp_path)
 
 
 def in_role(role, language="th"):

@@ -4,7 +4,6 @@ import json
 import uuid
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -32,11 +31,6 @@ from tests.factories import h5p as made_h5p
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_disk(settings, tmp_path: Path):
-    settings.H5P_DIR = str(tmp_path)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import json
 import pkgutil
 import uuid
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -21,11 +20,6 @@ from tests.factories import h5p as made_h5p
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_disk(settings, tmp_path: Path):
-    settings.H5P_DIR = str(tmp_path)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """What the release of a course says of the interactive content in its lessons."""
 
-from pathlib import Path
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -15,11 +13,6 @@ from tests.factories.courses import course_tree
 from tests.factories.people import PersonFactory, person_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_disk(settings, tmp_path: Path):
-    settings.H5P_DIR = str(tmp_path)
 
 
 @pytest.fixture

@@ -1,17 +1,10 @@
 """The store of libraries on our database keeps what h5p-python promises of every store."""
 
-from pathlib import Path
-
 import pytest
 from django.db import connection, connections
 
 from courses.h5p.store import DatabaseStore
 from h5p.store.contract import LibraryStoreContract, StoreAtOnceContract
-
-
-@pytest.fixture(autouse=True)
-def on_disk(settings: object, tmp_path: Path) -> None:
-    settings.H5P_DIR = str(tmp_path)  # type: ignore[attr-defined]
 
 
 @pytest.mark.django_db

@@ -1,7 +1,6 @@
 """Packages are taken in whole or not at all; instructors bring content, administrators bring libraries."""
 
 import json
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
@@ -19,12 +18,6 @@ from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 READING = LibraryName("DGA.DataReading", 1, 0)
-
-
-@pytest.fixture(autouse=True)
-def on_disk(settings, tmp_path: Path):
-    settings.H5P_DIR = str(tmp_path)
-    return tmp_path
 
 
 @pytest.fixture
