@@ -1,6 +1,7 @@
 """Verifying: what is true of a code or of a file, said to anyone who asks. Nothing that is shown to it is kept."""
 
 import logging
+import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -10,12 +11,15 @@ from django.conf import settings
 from certificates.addressing import verify_url
 from certificates.codes import normal
 from certificates.examining import Seal, examine
-from certificates.facts import Facts
+from certificates.facts import Facts, Said
+from certificates.finding import plain
 from certificates.keys import KeyRing, KeyTroubleError
 from certificates.models import Certificate
 from certificates.storing import fingerprint
 
 log = logging.getLogger(__name__)
+HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 class State(StrEnum):
@@ -41,11 +45,15 @@ STATES = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """The state, and the certificate it is about; none where the code or file is not ours. Of a file, its signature."""
+    """The state, and the certificate it is about; none where the code or file is not ours. Of a file, its signature.
+
+    Whoever asked without a code is given none: neither this certificate's nor its successor's.
+    """
 
     state: State
     certificate: Certificate | None = None
     seal: Seal | None = None  # of a file
+    tells_codes: bool = True
 
     @property
     def facts(self) -> Facts | None:
@@ -55,7 +63,7 @@ class Verdict:
     @property
     def successor(self) -> Certificate | None:
         """The certificate now in force, where this one was superseded, or ran out and was renewed."""
-        if self.certificate is None or self.state not in {State.SUPERSEDED, State.EXPIRED}:
+        if self.certificate is None or self.state not in {State.SUPERSEDED, State.EXPIRED} or not self.tells_codes:
             return None
         if self.state == State.EXPIRED:
             renewed = Certificate.objects.filter(
@@ -77,7 +85,7 @@ class Verdict:
         return {
             "state": self.state.value,
             "serial": self.certificate.serial,
-            "verify": verify_url(self.certificate.code),
+            "verify": verify_url(self.certificate.code) if self.tells_codes else None,
             "issued_at": self.certificate.issued_at.isoformat(),
             "valid_until": self.certificate.valid_until.isoformat() if self.certificate.valid_until else None,
             "reason": self.certificate.reason,
@@ -98,6 +106,24 @@ class Verdict:
 def by_code(typed: str) -> Verdict:
     """The verdict on a code, however it was typed. A code that cannot be one is as unknown as any other."""
     return _verdict(Certificate.objects.filter(code=normal(typed)).first())
+
+
+def by_serial(typed: str, family: str) -> Verdict:
+    """The verdict on a serial number together with the holder's family name, in Thai or English.
+
+    Serial numbers follow one another, so a number alone tells nothing: without the name it is as unknown as any.
+    """
+    certificate = Certificate.objects.filter(serial=serial_of(typed)).first()
+    # The names are compared whether there is such a number or not: the answer takes the same way.
+    holder = certificate.facts.holder if certificate else Said("-", "-")
+    named = plain(family)
+    fits = [bool(named) and f" {plain(name)}".endswith(f" {named}") for name in (holder.th, holder.en)]
+    return replace(_verdict(certificate if any(fits) else None), tells_codes=False)
+
+
+def serial_of(typed: str) -> str:
+    """A serial number as it is written on paper: capitals, Arabic digits, plain hyphens, no spaces."""
+    return "".join(unicodedata.normalize("NFKC", typed).translate(HYPHENS).upper().translate(DIGITS).split())
 
 
 def by_file(content: bytes) -> Verdict:

@@ -27,7 +27,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from academy.errors import Refusal
-from academy.limiting import limit
+from academy.limiting import limit, limit_for
 from certificates import storing, verifying
 from certificates.codes import LENGTH, grouped, letters, normal
 from certificates.facts import Said
@@ -38,7 +38,10 @@ from certificates.wording import amount
 log = logging.getLogger(__name__)
 PAGES_A_MINUTE = 120  # an office behind one address
 FILES_A_MINUTE = 30
+# Serial numbers can be counted up and family names be guessed: few may be tried from one address, and for one number.
+NAMES_A_MINUTE = 10
 LONGEST_TYPED = 60
+LONGEST_NAME = 100
 
 
 @require_safe
@@ -72,7 +75,7 @@ def _disposition(certificate: Certificate, how: str) -> str:
 # Verifying changes nothing, so a form from elsewhere can do no harm; and without a token no cookie is set.
 @method_decorator(csrf_exempt, name="dispatch")
 class Verify(View):
-    """The form: a code from paper, or the PDF itself."""
+    """The form: a code from paper, a serial number with the holder's family name, or the PDF itself."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The form; a code in the query goes to its own address."""
@@ -86,23 +89,41 @@ class Verify(View):
         return HttpResponseRedirect(reverse("verify:certificate", args=[found]))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """The verdict on a file."""
+        """The verdict on a file, or on a number and a name: a name is nothing for an address and its logs."""
         memory = Memory(request)
         request.upload_handlers = [memory]
         try:
             limit(request, "file", FILES_A_MINUTE)
+            if "serial" in request.POST:
+                return _by_serial(request)
+            return _by_file(request, memory)
         except Refusal as refusal:
             return refused(request, refusal)
-        file = request.FILES.get("file")
-        if memory.too_large:
-            fault = _("The file is larger than %(most)d MB. Choose the PDF as you received it.") % {"most": MOST >> 20}
-            return _page(request, {"file_fault": fault}, 400)
-        if file is None:
-            return _page(request, {"file_fault": _("Choose the certificate's PDF file.")}, 400)
-        content = file.read()
-        if not content.startswith(b"%PDF-"):
-            return _page(request, {"file_fault": _("This is not a PDF file. Choose the PDF as you received it.")}, 400)
-        return _answer(request, verifying.by_file(content), by_file=True)
+
+
+def _by_serial(request: HttpRequest) -> HttpResponse:
+    typed, family = request.POST["serial"][:LONGEST_TYPED], request.POST.get("family", "")[:LONGEST_NAME]
+    said = {"serial": typed, "family": family}
+    if not typed.strip():
+        return _page(request, {**said, "serial_fault": _("Type the serial number that is printed on the paper.")}, 400)
+    if not family.strip():
+        return _page(request, {**said, "family_fault": _("Type the holder's family name as it is printed.")}, 400)
+    limit(request, "name", NAMES_A_MINUTE)
+    limit_for(verifying.serial_of(typed), "serial", NAMES_A_MINUTE)
+    return _answer(request, verifying.by_serial(typed, family), by="name", said=said)
+
+
+def _by_file(request: HttpRequest, memory: Memory) -> HttpResponse:
+    file = request.FILES.get("file")
+    if memory.too_large:
+        fault = _("The file is larger than %(most)d MB. Choose the PDF as you received it.") % {"most": MOST >> 20}
+        return _page(request, {"file_fault": fault}, 400)
+    if file is None:
+        return _page(request, {"file_fault": _("Choose the certificate's PDF file.")}, 400)
+    content = file.read()
+    if not content.startswith(b"%PDF-"):
+        return _page(request, {"file_fault": _("This is not a PDF file. Choose the PDF as you received it.")}, 400)
+    return _answer(request, verifying.by_file(content), by="file")
 
 
 @require_safe
@@ -115,22 +136,25 @@ def verify_certificate(request: HttpRequest, code: str) -> HttpResponse:
     return _answer(request, verifying.by_code(code))
 
 
-def _answer(request: HttpRequest, verdict: verifying.Verdict, *, by_file: bool = False) -> HttpResponse:
-    # An address that names no certificate is not there; about a file a question was asked, and this is the answer.
-    missing = verdict.state == verifying.State.UNKNOWN and not by_file
+def _answer(
+    request: HttpRequest, verdict: verifying.Verdict, *, by: str = "code", said: dict[str, str] | None = None
+) -> HttpResponse:
+    # An address that names no certificate is not there; about a file or a name a question was asked: this answers it.
+    missing = verdict.state == verifying.State.UNKNOWN and by == "code"
     status = HTTPStatus.NOT_FOUND if missing else HTTPStatus.OK
     if _wants_json(request):
         said_of_it = verdict.as_json()
         return discreet(JsonResponse(said_of_it, status=status, json_dumps_params={"ensure_ascii": False}))
     certificate, successor = verdict.certificate, verdict.successor
-    said: dict[str, Any] = {
+    shown: dict[str, Any] = {
         "verdict": verdict,
-        "by_file": by_file,
-        "code": grouped(certificate.code) if certificate else "",
+        "by": by,
+        **(said or {}),
+        "code": grouped(certificate.code) if certificate and verdict.tells_codes else "",
         "printed": printed(certificate) if certificate else None,
         "successor": reverse("verify:certificate", args=[successor.code]) if successor else "",
     }
-    return discreet(render(request, "certificates/verdict.html", said, status=status))
+    return discreet(render(request, "certificates/verdict.html", shown, status=status))
 
 
 def _misread(typed: str) -> str:

@@ -14,6 +14,9 @@ from academy.people.models import Agency
 from courses.models import Course, Enrolment
 from courses.overseeing import Scope
 
+# People are counted by their first cycle: a later one begins only when an earlier one is completed, and a completed one
+# is never withdrawn. Counting distinct people says the same for three times the work.
+FIRST = Q(cycle=1)
 ACTIVE, COMPLETED, WITHDRAWN = Enrolment.State.ACTIVE, Enrolment.State.COMPLETED, Enrolment.State.WITHDRAWN
 # What a roster can be sorted by; the last key makes the order complete.
 ORDERS: Mapping[str, tuple[str, ...]] = {
@@ -31,7 +34,10 @@ NAMES = ("given_th", "family_th", "given_en", "family_en", "email")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One agency in one course. `percent` of those enrolled have completed; `score` is the mean of the completed."""
+    """One agency in one course, in people. `percent` of those enrolled have completed; `score` is the mean of those.
+
+    Who renews counts once: as completed, and as studying too while the new cycle lasts.
+    """
 
     agency: Agency | None
     course: str
@@ -87,9 +93,9 @@ def completion(scope: Scope, *, today: date, language: str, course: str = "") ->
         found = found.filter(course__slug=course)
     groups = list(
         found.order_by().values("person__agency", "course", "course__key", "course__slug").annotate(
-            enrolled=Count("pk"),
+            enrolled=Count("pk", filter=FIRST),
             studying=Count("pk", filter=Q(state=ACTIVE)),
-            completed=Count("pk", filter=Q(state=COMPLETED)),
+            completed=Count("pk", filter=FIRST & Q(state=COMPLETED)),
             overdue=Count("pk", filter=late(today)),
             mean=Avg("score", filter=Q(state=COMPLETED)),
         )
@@ -131,7 +137,9 @@ def course_titles(language: str) -> dict[UUID, str]:
 def counts(scope: Scope) -> dict[int, dict[str, int]]:
     """For each course how many are studying, have completed, and are enrolled at all. One query."""
     found = scope.of(Enrolment.objects.exclude(state=WITHDRAWN)).order_by().values("course")
-    groups = found.annotate(enrolled=Count("pk"), completed=Count("pk", filter=Q(state=COMPLETED)))
+    groups = found.annotate(
+        enrolled=Count("pk", filter=FIRST), completed=Count("pk", filter=FIRST & Q(state=COMPLETED))
+    )
     return {group["course"]: {"enrolled": group["enrolled"], "completed": group["completed"]} for group in groups}
 
 

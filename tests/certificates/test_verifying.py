@@ -177,6 +177,66 @@ def test_the_form_works_from_anywhere_and_sets_no_cookie() -> None:
     assert not response.cookies
 
 
+def by_name(client: Client, serial: str, family: str, **extra: Any) -> Any:
+    return client.post("/verify/", {"serial": serial, "family": family}, headers={"accept-language": "en", **extra})
+
+
+@pytest.mark.parametrize("family", ["ใจดี", " Jaidee ", "JAIDEE", "Somchai Jaidee"])
+def test_a_number_with_the_holders_family_name_is_known_and_gives_no_code_away(client: Client, family: str) -> None:
+    certificate = ready()
+    typed = certificate.serial.lower().replace("-", "\u2013").translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+    for serial in (certificate.serial, f" {typed} "):
+        answer = by_name(client, serial, family)
+        said = answer.content.decode()
+        assert (answer.status_code, "Valid" in said, "นายสมชาย ใจดี" in said) == (200, True, True)
+        assert grouped(certificate.code) not in said
+        assert certificate.code not in said
+    machine = by_name(client, certificate.serial, family, **JSON).json()
+    assert (machine["state"], machine["verify"]) == ("valid", None)
+
+
+def test_the_successor_of_one_found_by_name_is_told_of_without_its_code(client: Client) -> None:
+    certificate = ready()
+    new = correct_name(certificate, Said("นายสมชาย ใจงาม", "Mr Somchai Jaingam"), reason="Name", by=None, at=AT)
+    answer = by_name(client, certificate.serial, "ใจดี")
+    assert "Replaced" in answer.content.decode()
+    assert new.code not in answer.content.decode()
+
+
+def test_a_wrong_name_is_answered_like_a_number_that_nobody_has(client: Client) -> None:
+    certificate = ready()
+    for family in ("ดี", "ใจ", "สมชาย", "Jai", "%", "-"):
+        answers = [
+            by_name(client, serial, family, **JSON)
+            for serial in (certificate.serial, "DGA-2569-9999999", "DGA", "0" * 99)
+        ]
+        assert [(one.status_code, one.json()) for one in answers] == [(200, {"state": "unknown"})] * 4
+        cache.clear()
+    page_of_it = by_name(client, certificate.serial, "ใจร้าย").content.decode()
+    assert "Not found" in page_of_it
+    assert 'value="ใจร้าย"' in page_of_it
+    assert "Mr Somchai" not in page_of_it
+
+
+def test_a_number_or_a_name_alone_is_asked_for_the_other(client: Client) -> None:
+    for serial, family, asked in (("", "ใจดี", "serial-fault"), ("DGA-2569-0000001", " ", "family-fault")):
+        answer = by_name(client, serial, family)
+        assert answer.status_code == 400
+        assert f'id="{asked}"' in answer.content.decode()
+
+
+def test_names_are_tried_for_one_number_only_so_often_from_wherever(client: Client) -> None:
+    certificate = ready()
+    answers = [
+        client.post(
+            "/verify/", {"serial": certificate.serial, "family": f"x{number}"}, REMOTE_ADDR=f"192.0.2.{number}"
+        ).status_code
+        for number in range(2 * views.NAMES_A_MINUTE + 1)
+    ]
+    assert answers[: views.NAMES_A_MINUTE] == [200] * views.NAMES_A_MINUTE
+    assert 429 in answers
+
+
 def test_one_address_may_ask_so_often_and_no_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(views, "PAGES_A_MINUTE", 2)
     # The window may turn over between two of them; three in a row are too many in one of two windows.

@@ -11,8 +11,10 @@ from academy.errors import Refusal
 from certificates.models import Act, Certificate
 from certificates.suspending import suspend
 from certificates.verifying import State, by_code
+from courses import reporting
 from courses.completing import record
 from courses.models import Enrolment, Evidence
+from courses.overseeing import Scope
 from courses.renewing import begin_again, may_renew, newest, prolong
 from courses.validity import last_day, renewable
 from tests.courses.desk.making import NOON, by, completed, demanding, officer
@@ -82,13 +84,21 @@ def test_completing_the_current_release_again_gives_a_second_certificate_and_kee
     again = begin_again(first.person, made.course, at=YEAR_LATER)
     assert (again.cycle, again.state, again.units_done) == (2, Enrolment.State.ACTIVE, 0)
     assert begin_again(first.person, made.course, at=YEAR_LATER) == again, "twice is as once"
+    assert people() == (1, 1, 1), "who renews is one person, who has completed and studies"
     done = completed_again(again, made)
     new = ready(Certificate.objects.exclude(pk=old.pk).get())
     assert (new.cycle, new.valid_until, done.state) == (2, date(2028, 11, 1), Enrolment.State.COMPLETED)
+    assert people() == (1, 0, 1)
     old.refresh_from_db()
     assert old.state == Certificate.State.READY
     ending(new, timezone.localdate())
     assert by_code(ending(old, timezone.localdate() - timedelta(days=1)).code).successor == new
+
+
+def people() -> tuple[int, int, int]:
+    """How many the completion report counts: enrolled, studying, completed."""
+    (line,) = reporting.completion(Scope(everyone=True), today=YEAR_LATER.date(), language="th")
+    return line.enrolled, line.studying, line.completed
 
 
 def completed_again(enrolment: Enrolment, made: Made) -> Enrolment:
