@@ -1,7 +1,7 @@
-"""Who holds the key that signs: a file, a PKCS#12 file, or a service. One port, one contract for all of them.
+"""Who holds the key that signs: a file, a PKCS#12 file, a token, or a service. One port, one contract for all of them.
 
-`SIGNING_KEY` chooses: empty for the private key in SIGNING_DIR, the path of a PKCS#12 file, or the https address of a
-service. `SIGNING_SECRET` opens it: the file's passphrase, or the service's bearer token.
+`SIGNING_KEY` chooses: empty for the private key in SIGNING_DIR, the path of a PKCS#12 file, a `pkcs11:` address, or the
+https address of a service. `SIGNING_SECRET` opens it: a passphrase, a PIN, or a bearer token.
 """
 
 import base64
@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 from django.utils.translation import gettext_noop
 
+from certificates import hsm
 from certificates.keys import BAD_KEYS, NO_KEY, Key, KeyTroubleError
 
 PATIENCE = 10
@@ -82,6 +83,19 @@ class Pkcs12Keeper:
         return _signed(found[0], message)
 
 
+class TokenKeeper:
+    """A key in a token (PKCS#11)."""
+
+    def __init__(self, address: str, pin: str) -> None:
+        self._key = hsm.TokenKey.at(hsm.Address.of(address), pin)
+
+    def sign(self, message: bytes) -> bytes:
+        try:
+            return self._key.sign(message)
+        except hsm.TokenAwayError as error:
+            raise AwayError(AWAY, str(error)) from error
+
+
 class RemoteKeeper:
     """A key that never leaves its service, before an HSM say. It is sent a digest and learns nothing else.
 
@@ -110,6 +124,8 @@ def keeper_of(key: Key, settings: HeldSettings) -> Keeper:
     place = settings.SIGNING_KEY
     if not place:
         return Careful(FileKeeper(key), key)
+    if place.startswith(hsm.SCHEME):
+        return Careful(TokenKeeper(place, settings.SIGNING_SECRET), key)
     if "://" in place:
         return Careful(RemoteKeeper(place, settings.SIGNING_SECRET, key.id), key)
     return Careful(Pkcs12Keeper(Path(place), settings.SIGNING_SECRET), key)

@@ -1,24 +1,72 @@
 """One contract for whoever holds the key, kept by each of them; and what each does when it cannot."""
 
-from collections.abc import Iterator
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
 
+import pkcs11
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    pkcs12,
+)
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from certificates.hsm import BAD_ADDRESS, NOT_IN_TOKEN
 from certificates.keepers import WRONG_KEY, AwayError, keeper_of
 from certificates.keymaking import enter
 from certificates.keys import BAD_KEYS, NO_KEY, Key, KeyTroubleError
 from tests.certificates.services import keeper, serving
 from tests.factories.authority import certified
 
+PIN = "123456"
+MODULES = [
+    path for path in ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/pkcs11/libsofthsm2.so") if Path(path).exists()
+]
 
-@pytest.fixture(params=["file", "pkcs12", "service"])
+
+@pytest.fixture(scope="session")
+def softhsm(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., None]:
+    """The tool of SoftHSM, a token without hardware, on a folder of this process's own."""
+    tool = shutil.which("softhsm2-util")
+    if tool is None or not MODULES:
+        pytest.skip("a key in a token takes SoftHSM (softhsm2)")
+    folder = tmp_path_factory.mktemp("softhsm")
+    (folder / "softhsm2.conf").write_text(f"directories.tokendir = {folder}\nlog.level = ERROR\n")
+    # Read once, when the module is loaded into this process.
+    os.environ["SOFTHSM2_CONF"] = str(folder / "softhsm2.conf")
+    return lambda *words: subprocess.run([tool, *words], check=True, capture_output=True)
+
+
+@pytest.fixture
+def token(softhsm: Callable[..., None], tmp_path: Path) -> Callable[[ec.EllipticCurvePrivateKey], str]:
+    """Put a key into a new token; answers its address."""
+    name = f"academy {uuid4().hex[:8]}"
+    softhsm("--init-token", "--free", "--label", name, "--pin", PIN, "--so-pin", PIN)
+    # The module looks for tokens when it begins: as a process does that is started after this.
+    pkcs11.lib(MODULES[0]).reinitialize()
+
+    def put(secret: ec.EllipticCurvePrivateKey) -> str:
+        file = tmp_path / "key.pem"
+        file.write_bytes(secret.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        softhsm("--import", file, "--token", name, "--label", "the key", "--id", "01", "--pin", PIN)
+        return f"pkcs11:token={quote(name)};object=the%20key;id=%01?module-path={MODULES[0]}"
+
+    return put
+
+
+@pytest.fixture(params=["file", "pkcs12", "token", "service"])
 def held(request: Any, settings: Settings, tmp_path: Path) -> Iterator[Key]:
     """A certified key, held in each way there is."""
     secret, chain = certified()
@@ -33,6 +81,8 @@ def held(request: Any, settings: Settings, tmp_path: Path) -> Iterator[Key]:
             )
         )
         settings.SIGNING_KEY = str(bundle)
+    if request.param == "token":
+        settings.SIGNING_KEY, settings.SIGNING_SECRET = request.getfixturevalue("token")(secret), PIN
     if request.param == "service":
         settings.SIGNING_SECRET = "token"
         with serving(keeper(secret, [])) as settings.SIGNING_KEY:
@@ -97,3 +147,33 @@ def test_a_file_that_is_gone_or_closed_is_trouble(settings: Settings, tmp_path: 
     with pytest.raises(KeyTroubleError) as refused:
         keeper_of(key, settings).sign(b"message")
     assert refused.value.trouble == BAD_KEYS
+
+
+def test_a_token_says_which_of_its_own_is_wrong(
+    settings: Settings, tmp_path: Path, token: Callable[[ec.EllipticCurvePrivateKey], str]
+) -> None:
+    secret, chain = certified()
+    key, _proving = enter(tmp_path, chain, None, at=timezone.now())
+    address = token(secret)
+    settings.SIGNING_SECRET = PIN
+    for wrong, pin, trouble in (
+        (address, "654321", NOT_IN_TOKEN),
+        (address.replace("the%20key", "another"), PIN, NOT_IN_TOKEN),
+        ("pkcs11:object=key", PIN, BAD_ADDRESS),
+        ("pkcs11:token=academy?module-path=/nowhere.so", PIN, BAD_ADDRESS),
+    ):
+        settings.SIGNING_KEY, settings.SIGNING_SECRET = wrong, pin
+        with pytest.raises(KeyTroubleError) as refused:
+            keeper_of(key, settings).sign(b"message")
+        assert refused.value.trouble == trouble
+    settings.SIGNING_SECRET = PIN
+    for away in (address.replace("academy", "other"), address.partition("?")[0] + "?module-path=/nowhere.so"):
+        settings.SIGNING_KEY = away
+        with pytest.raises(AwayError):
+            keeper_of(key, settings).sign(b"message")
+    settings.SIGNING_KEY = address
+    assert keeper_of(key, settings).sign(b"message"), "what was wrong before stands in nobody's way"
+    pkcs11.lib(MODULES[0]).reinitialize()
+    with pytest.raises(AwayError):
+        keeper_of(key, settings).sign(b"message")
+    assert keeper_of(key, settings).sign(b"message"), "a lost session is followed by another"
