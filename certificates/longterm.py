@@ -1,4 +1,4 @@
-"""What verifiers need when the authorities are gone: certificates and revocation lists, kept in the file (B-LT).
+"""What verifiers need when the authorities are gone: certificates and the proofs that they were good (B-LT).
 
 Put into the file before it is signed, from what is known then: the chain of the key, and of the time stamping
 authority. ETSI EN 319 142-1, 5.4.2 (document security store).
@@ -15,11 +15,12 @@ from cryptography import x509
 from cryptography.x509.oid import ExtensionOID
 from django.utils.translation import gettext_noop
 
+from certificates import ocsp
 from certificates.keepers import AwayError, TooLongError, ask
 from certificates.keys import KeyTroubleError
+from certificates.ocsp import REVOKED_KEY
 
 NO_LIST = gettext_noop("A revocation list of the certification authority cannot be had.")
-REVOKED_KEY = gettext_noop("The certificate of the key to sign with has been revoked.")
 MOST = 128 * 1024
 """Bytes of a revocation list: a larger one would be copied into each certificate."""
 AGAIN = 3600
@@ -28,33 +29,43 @@ AGAIN = 3600
 
 @dataclass(frozen=True, slots=True)
 class Proofs:
-    """Certificates and revocation lists in DER, each once."""
+    """Certificates, revocation lists and OCSP's answers in DER, each once."""
 
     certificates: tuple[bytes, ...]
     lists: tuple[bytes, ...]
+    answers: tuple[bytes, ...] = ()
 
 
 def proofs_of(chains: Sequence[bytes]) -> Proofs | None:
-    """What proves those certificates (DER) good now; None where one of them names no revocation list of a fair size.
+    """What proves those certificates (DER) good now; None where one names neither OCSP nor a list of a fair size.
 
-    Raises AwayError while a list cannot be had, and KeyTroubleError when one of the certificates is revoked.
+    OCSP is asked first: its answer is short and as old as a minute. Raises AwayError while neither can be had, and
+    KeyTroubleError when one of the certificates is revoked.
     """
     certificates = [x509.load_der_x509_certificate(one) for one in dict.fromkeys(chains)]
     lists: list[bytes] = []
+    answers: list[bytes] = []
     for one in certificates:
         if one.issuer == one.subject:
             continue
         issuer = next((other for other in certificates if other.subject == one.issuer), None)
-        address = _address_of(one)
-        if issuer is None or not address:
+        address, responder = _address_of(one), ocsp.address_of(one)
+        if issuer is None or not (address or responder):
             return None
+        if responder:
+            try:
+                answers.append(ocsp.answer_for(one, issuer, responder))
+                continue
+            except AwayError:
+                if not address:
+                    raise
         try:
             content = _list_at(address, int(time.monotonic() // AGAIN))
         except TooLongError:
             return None
         _look_at(content, one, issuer)
         lists.append(content)
-    return Proofs(tuple(dict.fromkeys(chains)), tuple(dict.fromkeys(lists)))
+    return Proofs(tuple(dict.fromkeys(chains)), tuple(dict.fromkeys(lists)), tuple(dict.fromkeys(answers)))
 
 
 def _look_at(content: bytes, certificate: x509.Certificate, issuer: x509.Certificate) -> None:

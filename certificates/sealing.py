@@ -96,11 +96,13 @@ def _signature(document: Pdf, signer: str, at: datetime, room: int) -> pikepdf.O
 
 def _keep(document: Pdf, proofs: Proofs) -> None:
     """The document security store (EN 319 142-1, 5.4.2.2), and the extension of PDF 1.7 that it is."""
-    document.Root.DSS = Dictionary(
-        Type=Name.DSS,
-        Certs=Array([document.make_stream(zlib.compress(one), Filter=Name.FlateDecode) for one in proofs.certificates]),
-        CRLs=Array([document.make_stream(zlib.compress(one), Filter=Name.FlateDecode) for one in proofs.lists]),
-    )
+    kept = {"/Certs": proofs.certificates, "/CRLs": proofs.lists, "/OCSPs": proofs.answers}
+    streams = {
+        name: Array([document.make_stream(zlib.compress(one), Filter=Name.FlateDecode) for one in many])
+        for name, many in kept.items()
+        if many
+    }
+    document.Root.DSS = Dictionary({"/Type": Name.DSS, **streams})
     document.Root.Extensions = Dictionary(
         ESIC=Dictionary(Type=Name.DeveloperExtensions, BaseVersion=Name("/1.7"), ExtensionLevel=5)
     )

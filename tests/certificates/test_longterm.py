@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 from django.utils import timezone
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.timestamps import DummyTimeStamper
@@ -24,6 +26,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pytest_django.fixtures import Settings
 
 from certificates import longterm
+from certificates import ocsp as own_ocsp
 from certificates.examining import examine
 from certificates.keepers import AwayError
 from certificates.keymaking import enter
@@ -44,11 +47,15 @@ class Authority:
     def __init__(self) -> None:
         self.secret = ec.generate_private_key(ec.SECP256R1())
         self.root = self.issue(self.secret.public_key(), "", ca=True)
+        self.answerer, self.answering = self.root, self.secret
+        self.issued: list[x509.Certificate] = []
         self.revoked: list[int] = []
         self.days = 7
         self.asked = 0
 
-    def issue(self, public: Any, address: str, *, ca: bool = False, stamping: bool = False) -> x509.Certificate:
+    def issue(
+        self, public: Any, address: str, *, ca: bool = False, stamping: bool = False, responder: str = ""
+    ) -> x509.Certificate:
         subject = ROOT if ca else x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"{public.key_size} bits")])
         usage = dict.fromkeys(
             ["key_encipherment", "data_encipherment", "key_agreement", "encipher_only", "decipher_only"], False
@@ -76,7 +83,50 @@ class Authority:
         if address:
             point = x509.DistributionPoint([x509.UniformResourceIdentifier(address)], None, None, None)
             builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
+        if responder:
+            access = x509.AccessDescription(
+                AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(responder)
+            )
+            builder = builder.add_extension(x509.AuthorityInformationAccess([access]), critical=False)
         return builder.sign(self.secret, hashes.SHA256())
+
+    def named(self, usage: x509.ObjectIdentifier = ExtendedKeyUsageOID.OCSP_SIGNING) -> None:
+        """From now on somebody else answers in its name, with a certificate for that use."""
+        self.answering = ec.generate_private_key(ec.SECP256R1())
+        self.answerer = (
+            x509.CertificateBuilder()
+            .issuer_name(ROOT)
+            .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Responder")]))
+            .public_key(self.answering.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(timezone.now() - timedelta(days=1))
+            .not_valid_after(timezone.now() + timedelta(days=30))
+            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.secret.public_key()), critical=False)
+            .add_extension(x509.ExtendedKeyUsage([usage]), critical=True)
+            .add_extension(x509.OCSPNoCheck(), critical=False)
+            .sign(self.secret, hashes.SHA256())
+        )
+
+    def answered(self, body: bytes, _headers: Any) -> bytes:
+        """OCSP's answer about a certificate."""
+        self.asked += 1
+        about = ocsp.load_der_ocsp_request(body)
+        gone = about.serial_number in self.revoked
+        certificate = next(one for one in self.issued if one.serial_number == about.serial_number)
+        builder = ocsp.OCSPResponseBuilder().add_response(
+            cert=certificate,
+            issuer=self.root,
+            algorithm=hashes.SHA1(),
+            cert_status=ocsp.OCSPCertStatus.REVOKED if gone else ocsp.OCSPCertStatus.GOOD,
+            this_update=timezone.now() - timedelta(days=8),
+            next_update=timezone.now() + timedelta(days=self.days),
+            revocation_time=timezone.now() - timedelta(days=9) if gone else None,
+            revocation_reason=None,
+        )
+        builder = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, self.answerer)
+        if self.answerer != self.root:
+            builder = builder.certificates([self.answerer])
+        return builder.sign(self.answering, hashes.SHA256()).public_bytes(Encoding.DER)
 
     def listed(self, *_asked: Any) -> bytes:
         """The revocation list."""
@@ -97,18 +147,32 @@ class Authority:
 
 @pytest.fixture
 def authority(settings: Settings, tmp_path: Path) -> Iterator[Authority]:
-    """One that vouches for our key and for the time stamping authority; both are set up."""
-    longterm._list_at.cache_clear()
+    """One that vouches for our key and for the time stamping authority by its list; both are set up."""
     one = Authority()
-    with serving(one.listed) as address:
-        secret, stamping = ec.generate_private_key(ec.SECP256R1()), rsa.generate_private_key(65537, 2048)
-        own = one.issue(secret.public_key(), address)
-        enter(tmp_path / "signing", (own, one.root), secret, at=timezone.now())
-        settings.SIGNING_DIR = str(tmp_path / "signing")
-        with serving(_stamping(one, one.issue(stamping.public_key(), address, stamping=True), stamping)) as stamper:
-            settings.TIMESTAMP_URL = stamper
-            one.own = own  # type: ignore[attr-defined]
-            yield one
+    with serving(one.listed) as address, set_up(one, settings, tmp_path, address=address):
+        yield one
+
+
+@pytest.fixture
+def answering(settings: Settings, tmp_path: Path) -> Iterator[Authority]:
+    """One that answers by OCSP, and has no list."""
+    one = Authority()
+    with serving(one.answered) as responder, set_up(one, settings, tmp_path, responder=responder):
+        yield one
+
+
+@contextmanager
+def set_up(one: Authority, settings: Settings, folder: Path, address: str = "", responder: str = "") -> Iterator[None]:
+    longterm._list_at.cache_clear()
+    own_ocsp._asked.cache_clear()
+    secret, stamping = ec.generate_private_key(ec.SECP256R1()), rsa.generate_private_key(65537, 2048)
+    own = one.issue(secret.public_key(), address, responder=responder)
+    stamps = one.issue(stamping.public_key(), address, stamping=True, responder=responder)
+    enter(folder / "signing", (own, one.root), secret, at=timezone.now())
+    settings.SIGNING_DIR = str(folder / "signing")
+    one.issued += [own, stamps]
+    with serving(_stamping(one, stamps, stamping)) as settings.TIMESTAMP_URL:
+        yield
 
 
 def _stamping(one: Authority, certificate: x509.Certificate, secret: rsa.RSAPrivateKey) -> Any:
@@ -135,7 +199,13 @@ def signed() -> bytes:
     return sign(page(), signer="สถาบัน", at=timezone.now())
 
 
-def test_it_verifies_from_what_it_carries_with_nothing_fetched(authority: Authority, settings: Settings) -> None:
+@pytest.mark.parametrize("way", ["list", "answers", "answers of another"])
+def test_it_verifies_from_what_it_carries_with_nothing_fetched(
+    way: str, request: pytest.FixtureRequest, settings: Settings
+) -> None:
+    authority: Authority = request.getfixturevalue("authority" if way == "list" else "answering")
+    if way == "answers of another":
+        authority.named()
     content = signed()
     reader = PdfFileReader(io.BytesIO(content))
     asked = {"trust_roots": [_plain(authority.root)], "allow_fetching": False, "revocation_mode": "require"}
@@ -147,7 +217,8 @@ def test_it_verifies_from_what_it_carries_with_nothing_fetched(authority: Author
     assert content.count(b"startxref") == 1
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert len(pdf.Root.DSS.Certs) == 3
-        assert len(pdf.Root.DSS.CRLs) == 1
+        kept = (len(pdf.Root.DSS.get("/CRLs", [])), len(pdf.Root.DSS.get("/OCSPs", [])))
+        assert kept == ((1, 0) if way == "list" else (0, 2))
 
 
 def test_the_list_is_asked_for_once_for_many_certificates(authority: Authority) -> None:
@@ -157,7 +228,7 @@ def test_the_list_is_asked_for_once_for_many_certificates(authority: Authority) 
 
 
 def test_a_revoked_key_signs_nothing(authority: Authority) -> None:
-    authority.revoked.append(authority.own.serial_number)  # type: ignore[attr-defined]
+    authority.revoked.append(authority.issued[0].serial_number)
     with pytest.raises(KeyTroubleError) as refused:
         signed()
     assert refused.value.trouble == REVOKED_KEY
@@ -178,3 +249,41 @@ def test_a_list_too_long_for_each_file_leaves_it_at_level_t(
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert "/DSS" not in pdf.Root
     assert examine(content, KeyRing.load(settings).keys).stamped_at is not None
+
+
+def test_answers_are_asked_for_once_an_hour(answering: Authority) -> None:
+    for _turn in range(3):
+        signed()
+    assert answering.asked == 2, "one of our key, one of the time stamping authority's"
+
+
+def test_a_key_that_is_answered_to_be_revoked_signs_nothing(answering: Authority) -> None:
+    answering.revoked.append(answering.issued[0].serial_number)
+    with pytest.raises(KeyTroubleError) as refused:
+        signed()
+    assert refused.value.trouble == REVOKED_KEY
+
+
+@pytest.mark.parametrize("wrong", ["out of date", "no answer", "by a stranger", "by one named for something else"])
+def test_an_answer_that_proves_nothing_is_waited_for(
+    answering: Authority, monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    if wrong == "out of date":
+        answering.days = -1
+    if wrong == "no answer":
+        monkeypatch.setattr(own_ocsp, "MOST", 10)
+    if wrong == "by a stranger":
+        answering.answering = ec.generate_private_key(ec.SECP256R1())
+    if wrong == "by one named for something else":
+        answering.named(ExtendedKeyUsageOID.CODE_SIGNING)
+    with pytest.raises(AwayError) as refused:
+        signed()
+    assert refused.value.trouble == own_ocsp.NO_ANSWER
+
+
+def test_a_list_serves_where_nobody_answers(settings: Settings, tmp_path: Path) -> None:
+    one = Authority()
+    with serving(one.listed) as address, set_up(one, settings, tmp_path, address=address, responder=address):
+        content = signed()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert len(pdf.Root.DSS.CRLs) == 1
