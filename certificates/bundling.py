@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from certificates import storing
 from certificates.models import Bundle, Certificate
+from certificates.storage.port import DamagedError
 
 log = logging.getLogger(__name__)
 KEPT = timedelta(days=1)
@@ -43,7 +44,7 @@ def build(pk: int) -> bool:
 
 
 def path_of(bundle: Bundle) -> Path:
-    """Where the ZIP lies: beside the certificates, so that web servers and workers share it."""
+    """Where the ZIP lies: in the folder that web servers and workers share, wherever certificates are kept."""
     return Path(settings.CERTIFICATES_DIR) / "bundles" / f"{bundle.key}.zip"
 
 
@@ -74,9 +75,9 @@ def _add(archive: zipfile.ZipFile, keys: list[int]) -> int:
     added = 0
     for serial, sha256 in Certificate.objects.filter(pk__in=keys).order_by("pk").values_list("serial", "sha256"):
         try:
-            archive.write(storing.path_of(sha256), f"{serial}.pdf")
-        except FileNotFoundError:
-            log.error("The file of certificate %s is missing from the store.", serial)
+            archive.writestr(f"{serial}.pdf", storing.read(sha256))
+        except (FileNotFoundError, DamagedError):
+            log.error("The file of certificate %s is missing from the store, or damaged.", serial)
         else:
             added += 1
     return added

@@ -8,13 +8,12 @@ from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
 from django.http import (
-    FileResponse,
-    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
     HttpResponseRedirect,
     JsonResponse,
+    StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -50,11 +49,12 @@ def download(request: HttpRequest, code: str) -> HttpResponseBase:
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:
         try:
-            file = storing.path_of(certificate.sha256).open("rb")
-        except FileNotFoundError as error:
-            log.error("The file of certificate %s is missing from the store.", certificate.serial)
-            raise Http404 from error
-        response = FileResponse(file, content_type="application/pdf")
+            parts = storing.stream(certificate.sha256)
+        except OSError as error:
+            log.error("The file of certificate %s cannot be fetched: %s.", certificate.serial, type(error).__name__)
+            detail = _("The file cannot be fetched at the moment. Try again later.")
+            return refused(request, Refusal("file_unavailable", detail, status=HTTPStatus.SERVICE_UNAVAILABLE))
+        response = StreamingHttpResponse(parts, content_type="application/pdf")
         response["Content-Length"] = certificate.size
         response["Content-Disposition"] = _disposition(certificate, "inline" if "view" in request.GET else "attachment")
     response["ETag"] = etag
