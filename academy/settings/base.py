@@ -138,6 +138,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {"certificates.*": {"queue": "certificates"}}
 CELERY_TIMEZONE = "Asia/Bangkok"
+# How many certificates a worker may produce in a second; without it, as many as it can.
+CERTIFICATES_PER_SECOND = number("CERTIFICATES_PER_SECOND", 0)
+if CERTIFICATES_PER_SECOND:
+    CELERY_TASK_ANNOTATIONS = {"certificates.produce": {"rate_limit": f"{CERTIFICATES_PER_SECOND}/s"}}
 # Database connections outlive tasks (academy.celery); a process opens another after so many.
 CELERY_DB_REUSE_MAX = 1000
 # A broker that refuses, or accepts and never answers, may cost a request half a second: rows are the outbox, and what
