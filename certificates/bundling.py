@@ -1,6 +1,5 @@
 """Bundling: the files of many certificates as one ZIP, built in the background, for whoever asked, for a day."""
 
-import logging
 import secrets
 import zipfile
 from datetime import datetime, timedelta
@@ -10,11 +9,10 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from certificates import storing
+from certificates import auditing, storing
 from certificates.models import Bundle, Certificate
 from certificates.storage.port import DamagedError
 
-log = logging.getLogger(__name__)
 KEPT = timedelta(days=1)
 AT_ONCE = 200
 
@@ -71,13 +69,13 @@ def _claim(pk: int) -> bool:
 
 
 def _add(archive: zipfile.ZipFile, keys: list[int]) -> int:
-    """The files of those certificates; one that is missing from the store is passed over and logged."""
+    """The files of those certificates; one that is missing from the store is passed over and written down."""
     added = 0
-    for serial, sha256 in Certificate.objects.filter(pk__in=keys).order_by("pk").values_list("serial", "sha256"):
+    for one in Certificate.objects.filter(pk__in=keys).order_by("pk").only("serial", "sha256"):
         try:
-            archive.writestr(f"{serial}.pdf", storing.read(sha256))
+            archive.writestr(f"{one.serial}.pdf", storing.read(one.sha256))
         except (FileNotFoundError, DamagedError):
-            log.error("The file of certificate %s is missing from the store, or damaged.", serial)
+            auditing.lost(one)
         else:
             added += 1
     return added

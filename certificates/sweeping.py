@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from certificates import storing
 from certificates.claiming import overdue
-from certificates.models import Certificate, CredentialFile
+from certificates.models import Certificate, CredentialFile, LostFile
 
 log = logging.getLogger(__name__)
 AT_ONCE = 500
@@ -44,9 +44,9 @@ def sweep_files() -> int:
 
 
 def named(fingerprints: Collection[str]) -> set[str]:
-    """Those under which a certificate or a form of its credential lies."""
+    """Those under which a certificate or a form of its credential lies, or lay before it was lost."""
     return {
         sha256
-        for model in (Certificate, CredentialFile)
+        for model in (Certificate, CredentialFile, LostFile)
         for sha256 in model.objects.filter(sha256__in=fingerprints).values_list("sha256", flat=True)
     }

@@ -27,7 +27,7 @@ from django.views.decorators.http import require_safe
 
 from academy.errors import Refusal
 from academy.limiting import limit
-from certificates import storing, verifying
+from certificates import auditing, storing, verifying
 from certificates.codes import LENGTH, grouped, letters, normal
 from certificates.facts import Said
 from certificates.models import Certificate
@@ -51,7 +51,10 @@ def download(request: HttpRequest, code: str) -> HttpResponseBase:
         try:
             parts = storing.stream(certificate.sha256)
         except OSError as error:
-            log.error("The file of certificate %s cannot be fetched: %s.", certificate.serial, type(error).__name__)
+            if isinstance(error, FileNotFoundError):
+                auditing.lost(certificate)
+            else:
+                log.error("The file of certificate %s cannot be fetched: %s.", certificate.serial, error)
             detail = _("The file cannot be fetched at the moment. Try again later.")
             return refused(request, Refusal("file_unavailable", detail, status=HTTPStatus.SERVICE_UNAVAILABLE))
         response = StreamingHttpResponse(parts, content_type="application/pdf")
