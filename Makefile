@@ -6,7 +6,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export PORT
 
-.PHONY: help demo test check bench bench-exam lock format clean
+.PHONY: help demo test check bench bench-exam bench-certificates lock format clean
 
 help:  ## what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -36,6 +36,10 @@ bench-exam: .venv/.installed-dev node_modules/.package-lock.json  ## an exam day
 	@$(BIN)/python -m tests.bench.exam --learners $(LEARNERS) --seconds $(SECONDS)
 LEARNERS ?= 3000
 SECONDS ?= 300
+
+bench-certificates: .venv/.installed-dev node_modules/.package-lock.json  ## N=30000 certificates by real workers, each checked; ARGS=--faults breaks things meanwhile
+	@$(BIN)/python -m tests.bench.bulk --certificates $(N) $(ARGS)
+N ?= 30000
 
 format: .venv/.installed-dev  ## put the source in shape
 	$(BIN)/ruff check --fix-only --quiet .

@@ -11,7 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
-from certificates import checks, keys
+from academy.site import probing
+from certificates import checks, keys, storing
 
 
 class Certificates(AppConfig):
@@ -23,9 +24,10 @@ class Certificates(AppConfig):
     def ready(self) -> None:
         """Have the keys looked at: by `check`, and before a worker starts (the web server does in academy.wsgi).
 
-        And load each app's deeds on many (certificates.deeds).
+        And load each app's deeds on many (certificates.deeds), and have the store looked at by `/readyz`.
         """
         autodiscover_modules("run_deeds")
+        probing.register("storage", storing.answers)
         register(checks.development_key)
         register(checks.able_to_sign, deploy=True)
         worker_init.connect(_stop_on_a_development_key, dispatch_uid="certificates.keys")

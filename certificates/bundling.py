@@ -1,6 +1,5 @@
 """Bundling: the files of many certificates as one ZIP, built in the background, for whoever asked, for a day."""
 
-import logging
 import secrets
 import zipfile
 from datetime import datetime, timedelta
@@ -10,10 +9,10 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from certificates import storing
+from certificates import auditing, storing
 from certificates.models import Bundle, Certificate
+from certificates.storage.port import DamagedError
 
-log = logging.getLogger(__name__)
 KEPT = timedelta(days=1)
 AT_ONCE = 200
 
@@ -43,7 +42,7 @@ def build(pk: int) -> bool:
 
 
 def path_of(bundle: Bundle) -> Path:
-    """Where the ZIP lies: beside the certificates, so that web servers and workers share it."""
+    """Where the ZIP lies: in the folder that web servers and workers share, wherever certificates are kept."""
     return Path(settings.CERTIFICATES_DIR) / "bundles" / f"{bundle.key}.zip"
 
 
@@ -70,13 +69,13 @@ def _claim(pk: int) -> bool:
 
 
 def _add(archive: zipfile.ZipFile, keys: list[int]) -> int:
-    """The files of those certificates; one that is missing from the store is passed over and logged."""
+    """The files of those certificates; one that is missing from the store is passed over and written down."""
     added = 0
-    for serial, sha256 in Certificate.objects.filter(pk__in=keys).order_by("pk").values_list("serial", "sha256"):
+    for one in Certificate.objects.filter(pk__in=keys).order_by("pk").only("serial", "sha256"):
         try:
-            archive.write(storing.path_of(sha256), f"{serial}.pdf")
-        except FileNotFoundError:
-            log.error("The file of certificate %s is missing from the store.", serial)
+            archive.writestr(f"{one.serial}.pdf", storing.read(one.sha256))
+        except (FileNotFoundError, DamagedError):
+            auditing.lost(one)
         else:
             added += 1
     return added

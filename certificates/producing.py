@@ -56,7 +56,8 @@ def produce(pk: int) -> bool:
         sha256=sha256,
         size=len(content),
         produced_at=at,
-        look_again_at=at,
+        # One that was lost and made again was announced before.
+        look_again_at=None if certificate.announced_at else at,
     )
 
 

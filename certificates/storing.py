@@ -1,16 +1,21 @@
-"""Issued files on disk, each under its own fingerprint: `CERTIFICATES_DIR/<sha256>.pdf`. None is ever changed.
+"""Issued files, each kept under its own fingerprint: `<sha256>.pdf`. None is ever changed.
 
-Credentials and badges made of a certificate lie beside it, under the ending of their kind.
+Credentials and badges made of a certificate lie beside it, under the ending of their kind. Where they lie, a folder or
+a bucket, is the operator's choice (certificates.storage).
 """
 
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+
+from certificates.storage.bucket import Bucket, Place
+from certificates.storage.folder import PART, Folder
+from certificates.storage.port import DamagedError, Store
 
 NAME = re.compile(r"([0-9a-f]{64})\.(?:pdf|jwt|json|png|svg)")
 
@@ -20,65 +25,75 @@ def fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def path_of(sha256: str, ending: str = "pdf") -> Path:
-    """Where the file with that fingerprint lies."""
-    return Path(settings.CERTIFICATES_DIR) / f"{sha256}.{ending}"
-
-
 def store(content: bytes, ending: str = "pdf") -> str:
-    """Write the file, whole or not at all, and give its fingerprint; when this returns it survives a power cut.
+    """Keep the file, whole or not at all, and give its fingerprint; when this returns it survives a power cut.
 
-    Raises OSError (disk full, no right to write).
+    Raises OSError (disk full, no right to write, a service that does not answer).
     """
     sha256 = fingerprint(content)
-    target = path_of(sha256, ending)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".part-")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
+    _place().put(f"{sha256}.{ending}", content)
     return sha256
 
 
-def left_over(older_than: float) -> Iterator[tuple[Path, str]]:
-    """Files last written before that moment (seconds since 1970), with their fingerprint; empty for unfinished ones."""
-    folder = Path(settings.CERTIFICATES_DIR)
-    if not folder.is_dir():
-        return
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            finished = NAME.fullmatch(entry.name)
-            if (finished or entry.name.startswith(".part-")) and _written(Path(entry.path)) < older_than:
-                yield Path(entry.path), finished[1] if finished else ""
+def read(sha256: str, ending: str = "pdf") -> bytes:
+    """The file with that fingerprint. Raises FileNotFoundError, DamagedError (it has another one now), or OSError."""
+    content = _place().get(f"{sha256}.{ending}")
+    if fingerprint(content) != sha256:
+        raise DamagedError(f"{sha256}.{ending} is damaged.")
+    return content
 
 
-def remove(path: Path, older_than: float) -> bool:
-    """Delete the file unless it was written again meanwhile; say whether."""
-    if _written(path) >= older_than:
-        return False
-    path.unlink(missing_ok=True)
-    return True
+def stream(sha256: str, ending: str = "pdf") -> Iterator[bytes]:
+    """The same in parts. What is not there raises here; damage, before the last part is given out."""
+    return _checked(sha256, _place().stream(f"{sha256}.{ending}"))
 
 
-def _written(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:
-        return float("inf")
+def left_over(before: float) -> Iterator[tuple[str, str]]:
+    """Names last written before that moment (seconds since 1970), with their fingerprint; empty for unfinished ones."""
+    for name in _place().names(before):
+        if finished := NAME.fullmatch(name):
+            yield name, finished[1]
+        elif name.startswith(PART):
+            yield name, ""
 
 
-def _sync_folder(folder: Path) -> None:
-    """A rename is safe only once the folder itself is on disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def remove(name: str, before: float) -> bool:
+    """Delete the file unless it was written again since that moment; say whether."""
+    return _place().remove(name, before)
+
+
+def answers() -> bool:
+    """Whether files can be kept and fetched now, as far as a short question tells. Raises nothing."""
+    return _place().answers()
+
+
+def _checked(sha256: str, parts: Iterator[bytes]) -> Iterator[bytes]:
+    """Each part is held back until the next one is there: a reader of a damaged file gets less than was announced."""
+    sum_of, held = hashlib.sha256(), b""
+    for part in parts:
+        if held:
+            yield held
+        sum_of.update(part)
+        held = part
+    if sum_of.hexdigest() != sha256:
+        raise DamagedError(f"{sha256} is damaged.")
+    yield held
+
+
+def _place() -> Store:
+    if not settings.CERTIFICATES_STORE:
+        return Folder(Path(settings.CERTIFICATES_DIR))
+    place = Place(
+        settings.CERTIFICATES_STORE,
+        settings.S3_ENDPOINT,
+        settings.S3_REGION,
+        settings.S3_ACCESS_KEY,
+        settings.S3_SECRET_KEY,
+    )
+    return _bucket(place, os.getpid())
+
+
+@lru_cache(maxsize=4)
+def _bucket(place: Place, _process: int) -> Store:
+    """One a process: a client that was open when a worker forked would wait for threads that the child lacks."""
+    return Bucket(place)

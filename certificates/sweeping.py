@@ -1,14 +1,15 @@
 """Healing what was lost: a message the broker dropped, a worker that died, a file without a row."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
+from itertools import islice
 
 from django.utils import timezone
 
 from certificates import storing
 from certificates.claiming import overdue
-from certificates.models import Certificate, CredentialFile
+from certificates.models import Certificate, CredentialFile, LostFile
 
 log = logging.getLogger(__name__)
 AT_ONCE = 500
@@ -33,15 +34,19 @@ def sweep(queue_producing: Callable[[int], object], queue_announcing: Callable[[
 def sweep_files() -> int:
     """Delete files older than an hour that no row names (their worker lost its claim or died): how many."""
     before = (timezone.now() - ORPHAN_AGE).timestamp()
-    removed = 0
-    for path, sha256 in storing.left_over(before):
-        if not (sha256 and named(sha256)) and storing.remove(path, before):
-            removed += 1
+    removed, found = 0, storing.left_over(before)
+    while batch := list(islice(found, AT_ONCE)):
+        kept = named({sha256 for _name, sha256 in batch if sha256})
+        removed += sum(storing.remove(name, before) for name, sha256 in batch if sha256 not in kept)
     if removed:
         log.info("Removed %d certificate files that no row names.", removed)
     return removed
 
 
-def named(sha256: str) -> bool:
-    """Whether a certificate or a form of its credential lies under that fingerprint."""
-    return any(model.objects.filter(sha256=sha256).exists() for model in (Certificate, CredentialFile))
+def named(fingerprints: Collection[str]) -> set[str]:
+    """Those under which a certificate or a form of its credential lies, or lay before it was lost."""
+    return {
+        sha256
+        for model in (Certificate, CredentialFile, LostFile)
+        for sha256 in model.objects.filter(sha256__in=fingerprints).values_list("sha256", flat=True)
+    }

@@ -14,7 +14,7 @@ from certificates.examining import Seal, examine
 from certificates.facts import Facts, Said
 from certificates.finding import plain
 from certificates.keys import KeyRing, KeyTroubleError
-from certificates.models import Certificate
+from certificates.models import Certificate, LostFile
 from certificates.storing import fingerprint
 
 log = logging.getLogger(__name__)
@@ -128,13 +128,20 @@ def serial_of(typed: str) -> str:
 
 def by_file(content: bytes) -> Verdict:
     """The verdict on a file: ours only if it is byte for byte the one we issued; and what its signature says."""
-    verdict = _verdict(Certificate.objects.filter(sha256=fingerprint(content)).first())
+    sha256 = fingerprint(content)
+    verdict = _verdict(Certificate.objects.filter(sha256=sha256).first() or _lost(sha256))
     try:
         keys = KeyRing.load(settings).keys
     except KeyTroubleError as error:  # the register answers nevertheless
         log.error("Signatures cannot be examined: %s", error.trouble)
         return verdict
     return replace(verdict, seal=examine(content, keys))
+
+
+def _lost(sha256: str) -> Certificate | None:
+    """The certificate whose file this was before it went missing from the store; a holder's copy is as good as ever."""
+    found = LostFile.objects.select_related("certificate").filter(sha256=sha256).first()
+    return found.certificate if found else None
 
 
 def _verdict(certificate: Certificate | None) -> Verdict:

@@ -8,13 +8,12 @@ from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
 from django.http import (
-    FileResponse,
-    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
     HttpResponseRedirect,
     JsonResponse,
+    StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -28,7 +27,7 @@ from django.views.decorators.http import require_safe
 
 from academy.errors import Refusal
 from academy.limiting import limit, limit_for
-from certificates import storing, verifying
+from certificates import auditing, storing, verifying
 from certificates.codes import LENGTH, grouped, letters, normal
 from certificates.facts import Said
 from certificates.models import Certificate
@@ -53,11 +52,15 @@ def download(request: HttpRequest, code: str) -> HttpResponseBase:
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:
         try:
-            file = storing.path_of(certificate.sha256).open("rb")
-        except FileNotFoundError as error:
-            log.error("The file of certificate %s is missing from the store.", certificate.serial)
-            raise Http404 from error
-        response = FileResponse(file, content_type="application/pdf")
+            parts = storing.stream(certificate.sha256)
+        except OSError as error:
+            if isinstance(error, FileNotFoundError):
+                auditing.lost(certificate)
+            else:
+                log.error("The file of certificate %s cannot be fetched: %s.", certificate.serial, error)
+            detail = _("The file cannot be fetched at the moment. Try again later.")
+            return refused(request, Refusal("file_unavailable", detail, status=HTTPStatus.SERVICE_UNAVAILABLE))
+        response = StreamingHttpResponse(parts, content_type="application/pdf")
         response["Content-Length"] = certificate.size
         response["Content-Disposition"] = _disposition(certificate, "inline" if "view" in request.GET else "attachment")
     response["ETag"] = etag

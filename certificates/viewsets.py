@@ -15,6 +15,7 @@ from wagtail.log_actions import registry
 
 from academy.formats.dates import date_in_words
 from certificates.addressing import verify_url
+from certificates.auditing import open_losses
 from certificates.cms_views import Correct, Reinstate, Reissue, Repair, Revoke, Suspend
 from certificates.codes import grouped
 from certificates.correcting import REPLACEABLE
@@ -100,7 +101,8 @@ class Inspect(generic.InspectView):
             may_replace=state in REPLACEABLE and issues,
             may_suspend=state == Certificate.State.READY and issues,
             may_reinstate=state == Certificate.State.SUSPENDED and issues,
-            may_repair=state == Certificate.State.PENDING and allowed(self.request.user, "repair"),
+            may_repair=(state == Certificate.State.PENDING or certificate.pk in open_losses())
+            and allowed(self.request.user, "repair"),
             deeds={
                 deed: reverse(f"{CertificateViewSet.url_namespace}:{deed}", args=[certificate.pk]) for deed in DEEDS
             },

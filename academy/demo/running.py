@@ -1,4 +1,4 @@
-"""Runs the demo academy: Redis, web server, Celery worker and scheduler as children of one foreground process.
+"""Runs the demo academy: Redis, web server, Celery workers and scheduler as children of one foreground process.
 
 `python -m academy.demo.running`, which is what `make demo` does. Ctrl-C or SIGTERM ends it and every child within 5 s.
 """
@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VAR = ROOT / "var"
 BIN = Path(sys.executable).parent
 PATIENCE = 4.0  # seconds that children have to end by themselves
+NICE = "15"
 
 
 class Stop(Exception):  # noqa: N818 - a request, not an error
@@ -132,8 +133,12 @@ def run(household: Household, folder: Path) -> None:
     household.start("web", BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port,
                     "--workers", "1", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600",
                     "--no-ws", "academy.wsgi:application")  # fmt: skip
-    household.start("worker", BIN / "celery", "-A", "academy", "worker", "--queues", "default,certificates",
-                    "--concurrency", "1", "--loglevel", "INFO", "--without-gossip", "--without-mingle")  # fmt: skip
+    worker = (BIN / "celery", "-A", "academy", "worker", "--concurrency", "1", "--loglevel", "INFO",
+              "--without-gossip", "--without-mingle")  # fmt: skip
+    household.start("worker", *worker, "--queues", "default", "--hostname", "default@%h")
+    # Certificates wait while learners are served.
+    household.start("certificates", *(("nice", "-n", NICE) if shutil.which("nice") else ()), *worker,
+                    "--queues", "certificates", "--hostname", "certificates@%h")  # fmt: skip
     household.start("scheduler", BIN / "celery", "-A", "academy", "beat", "--loglevel", "INFO",
                     "--schedule", VAR / "celerybeat-schedule", "--pidfile", "")  # fmt: skip
     wait_until_ready(household, address)

@@ -6,7 +6,7 @@ import dj_database_url
 import django_stubs_ext
 from celery.schedules import crontab
 
-from academy.settings.environment import ROOT, https_origin, number, oidc_apps, switch, text, words
+from academy.settings.environment import ROOT, https_origin, number, oidc_apps, s3_address, switch, text, words
 
 django_stubs_ext.monkeypatch()
 
@@ -138,6 +138,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {"certificates.*": {"queue": "certificates"}}
 CELERY_TIMEZONE = "Asia/Bangkok"
+# How many certificates a worker may produce in a second; without it, as many as it can.
+CERTIFICATES_PER_SECOND = number("CERTIFICATES_PER_SECOND", 0)
+if CERTIFICATES_PER_SECOND:
+    CELERY_TASK_ANNOTATIONS = {"certificates.produce": {"rate_limit": f"{CERTIFICATES_PER_SECOND}/s"}}
 # Database connections outlive tasks (academy.celery); a process opens another after so many.
 CELERY_DB_REUSE_MAX = 1000
 # A broker that refuses, or accepts and never answers, may cost a request half a second: rows are the outbox, and what
@@ -217,6 +221,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 CERTIFICATES_DIR = text("CERTIFICATES_DIR", str(VAR / "certificates"))
+# Or a bucket, `s3://bucket/prefix`, of a service that speaks S3.
+CERTIFICATES_STORE = s3_address("CERTIFICATES_STORE")
+S3_ENDPOINT = text("S3_ENDPOINT", "")
+S3_REGION = text("S3_REGION", "us-east-1")
+S3_ACCESS_KEY = text("S3_ACCESS_KEY", None if CERTIFICATES_STORE else "")
+S3_SECRET_KEY = text("S3_SECRET_KEY", None if CERTIFICATES_STORE else "")
 H5P_DIR = text("H5P_DIR", str(VAR / "h5p"))
 # The keys that sign certificates and the record of all that ever did (certificates.keys); where the key itself is held
 # elsewhere, the address of its keeper; what opens it; and who stamps the time.

@@ -28,6 +28,14 @@ def https_origin(name: str, default: str) -> str:
     return value
 
 
+def s3_address(name: str) -> str:
+    """`s3://bucket` or `s3://bucket/prefix`, or nothing; anything else is refused."""
+    value = text(name, "").rstrip("/")
+    if value and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[^?#\s]+)?", value):
+        raise ImproperlyConfigured(f"{name} is {value!r}: give an address such as s3://certificates.")
+    return value
+
+
 def switch(name: str, default: bool) -> bool:
     """True for 1, true, yes or on; False for 0, false, no or off; anything else is refused."""
     value = text(name, "on" if default else "off").lower()

@@ -12,6 +12,7 @@ from certificates.credentials.allotting import credential_of
 from certificates.credentials.composing import compose
 from certificates.keys import KeyRing
 from certificates.models import Certificate, CredentialFile
+from certificates.storage.port import DamagedError
 
 log = logging.getLogger(__name__)
 Form = CredentialFile.Form
@@ -27,10 +28,10 @@ def content(certificate: Certificate, form: CredentialFile.Form) -> bytes:
     row = credential.files.filter(form=form).first()
     if row is not None:
         try:
-            return storing.path_of(row.sha256, ENDINGS[form]).read_bytes()
-        except FileNotFoundError:
+            return storing.read(row.sha256, ENDINGS[form])
+        except (FileNotFoundError, DamagedError):
             # Unlike the certificate itself it can be made again: it says the same, under the key in use now.
-            log.error("The %s form of certificate %s is missing from the store.", form, certificate.serial)
+            log.error("The %s form of certificate %s is missing from the store, or damaged.", form, certificate.serial)
     made = MAKERS[form](certificate)
     fields = {"sha256": storing.store(made, ENDINGS[form]), "size": len(made)}
     if row is not None:
@@ -38,7 +39,7 @@ def content(certificate: Certificate, form: CredentialFile.Form) -> bytes:
         return made
     kept, first = credential.files.get_or_create(form=form, defaults=fields)
     # Of two that make it at once, one is kept and given to both; the other file is swept.
-    return made if first else storing.path_of(kept.sha256, ENDINGS[form]).read_bytes()
+    return made if first else storing.read(kept.sha256, ENDINGS[form])
 
 
 def _integrity(certificate: Certificate) -> bytes:

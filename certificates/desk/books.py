@@ -18,6 +18,7 @@ from wagtail.admin.auth import permission_required
 
 from academy.formats.tables import csv_response
 from certificates.acting import note
+from certificates.auditing import open_losses
 from certificates.desk.doors import for_officers, told, tried
 from certificates.desk.forms import ActsSought
 from certificates.models import Act, Certificate
@@ -25,6 +26,7 @@ from certificates.repairing import repair
 
 PAGE = 50
 MOST_REPAIRED = 500
+"""Files asked for at once by one button."""
 PENDING, READY = Certificate.State.PENDING, Certificate.State.READY
 # What the queue holds, by what its rows have in common. A claim that has run out is nobody's.
 PARTS = {
@@ -44,20 +46,25 @@ def queue(request: HttpRequest) -> HttpResponse:
     numbers = Certificate.objects.filter(look_again_at__isnull=False).aggregate(
         **{name: Count("pk", filter=part) for name, part in PARTS.items()}
     )
+    lost = open_losses()
+    numbers["lost"] = len(lost)
     labels = {
-        "failed": _("failed"), "running": _("being worked on"), "waiting": _("waiting"), "untold": _("holder not told"),
+        "failed": _("failed"), "lost": _("file lost"), "running": _("being worked on"), "waiting": _("waiting"),
+        "untold": _("holder not told"),
     }  # fmt: skip
     chosen = request.GET.get("part", "")
-    found = Certificate.objects.filter(look_again_at__isnull=False)
-    if chosen in PARTS:
-        found = found.filter(PARTS[chosen])
+    found = Certificate.objects.filter(_chosen(chosen, lost))
     page = Paginator(found.order_by("look_again_at", "pk"), PAGE).get_page(request.GET.get("p"))
     context = {
-        "parts": [(name, labels[name], numbers[name]) for name in PARTS],
-        "rows": [(one, _part(one, labels), _(one.trouble) if one.trouble else "") for one in page.object_list],
+        "parts": [(name, label, numbers[name]) for name, label in labels.items()],
+        "rows": [
+            (one, labels["lost"] if one.pk in lost else _part(one, labels), _(one.trouble) if one.trouble else "")
+            for one in page.object_list
+        ],
         "page": page,
         "chosen": chosen,
-        "failed": numbers["failed"],
+        "failed": numbers["failed"] + numbers["lost"],
+        "lost": lost,
         "title": _("Queue"),
     }
     return render(request, "certificates/cms/desk/queue.html", context)
@@ -117,6 +124,14 @@ def _lines(found: QuerySet[Act]) -> Iterator[list[Any]]:
         ]  # fmt: skip
 
 
+def _chosen(part: str, lost: list[int]) -> Q:
+    """The rows of one part of the queue, or all of them."""
+    unfinished, missing = Q(look_again_at__isnull=False), Q(pk__in=lost)
+    if part == "lost":
+        return missing
+    return unfinished & PARTS[part] if part in PARTS else unfinished | missing
+
+
 def _part(one: Certificate, labels: dict[str, str]) -> str:
     if one.state == READY:
         return labels["untold"]
@@ -138,7 +153,9 @@ def _repair(request: HttpRequest, one: Certificate) -> bool:
 
 def _repaired(request: HttpRequest) -> HttpResponse:
     if "all" in request.POST:
-        failed = list(Certificate.objects.filter(PARTS["failed"]).order_by("pk")[:MOST_REPAIRED])
+        failed = list(
+            Certificate.objects.filter(PARTS["failed"] | Q(pk__in=open_losses())).order_by("pk")[:MOST_REPAIRED]
+        )
     else:
         failed = [get_object_or_404(Certificate, pk=request.POST.get("id") or 0)]
     number = sum(1 for one in failed if _repair(request, one))

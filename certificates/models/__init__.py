@@ -4,6 +4,7 @@ from certificates.models.act import Act
 from certificates.models.certificate import Certificate, SerialNumber
 from certificates.models.credential import Achievement, Credential, CredentialFile, StatusList
 from certificates.models.issuer import Issuer
+from certificates.models.loss import LostFile
 from certificates.models.run import Bundle, CertificateRun, RunItem
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Credential",
     "CredentialFile",
     "Issuer",
+    "LostFile",
     "RunItem",
     "SerialNumber",
     "StatusList",

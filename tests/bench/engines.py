@@ -53,15 +53,23 @@ def start_database(household: Household, folder: Path) -> str | None:
     )
     if made.returncode:
         sys.exit(f"initdb failed:\n{made.stderr}")
+    serve_database(household, folder)
+    return f"postgres://academy@/postgres?host={home}"
+
+
+def serve_database(household: Household, folder: Path, name: str = "db") -> None:
+    """Start the server of the database in `folder`, at first or again, and wait until it answers."""
+    programs, home = postgres_programs(), folder / "pg"
+    assert programs is not None, "it was there when the database was made"
+    user = _unprivileged() if os.geteuid() == 0 else None
     child = household.start(
-        "db", programs / "postgres", "-D", home / "data", "-k", home, "-c", "listen_addresses=",
+        name, programs / "postgres", "-D", home / "data", "-k", home, "-c", "listen_addresses=",
         "-c", "shared_buffers=256MB", user=user, ending=signal.SIGINT,
     )  # fmt: skip
     while not (home / ".s.PGSQL.5432").exists():
         child.check()
         time.sleep(0.05)
     _wait(child, [programs / "pg_isready", "-q", "-h", home])
-    return f"postgres://academy@/postgres?host={home}"
 
 
 def start_redis(household: Household, folder: Path) -> str:
@@ -104,11 +112,23 @@ def start_web(household: Household, env: Mapping[str, str], workers: int = 1) ->
             time.sleep(0.1)
 
 
-def start_worker(household: Household, env: Mapping[str, str]) -> Child:
-    """The Celery worker as in production, with one process to work."""
+def start_worker(
+    household: Household, env: Mapping[str, str], name: str = "worker", queues: str = "default,certificates",
+    nice: int = 0,
+) -> Child:  # fmt: skip
+    """A Celery worker as in production, with one process to work; with `nice` it yields to all others."""
     return household.start(
-        "worker", BIN / "celery", "-A", "academy", "worker", "--queues", "default,certificates", "--concurrency", "1",
-        "--loglevel", "WARNING", "--without-gossip", "--without-mingle", env=env,
+        name, *(("nice", "-n", str(nice)) if nice else ()), BIN / "celery", "-A", "academy", "worker",
+        "--queues", queues, "--concurrency", "1", "--hostname", f"{name}@bench", "--loglevel", "WARNING",
+        "--without-gossip", "--without-mingle", env=env,
+    )  # fmt: skip
+
+
+def start_scheduler(household: Household, env: Mapping[str, str], folder: Path) -> Child:
+    """Celery's beat, which sends the sweep each minute."""
+    return household.start(
+        "scheduler", BIN / "celery", "-A", "academy", "beat", "--schedule", folder / "beat", "--pidfile", "",
+        "--loglevel", "WARNING", env=env,
     )  # fmt: skip
 
 

@@ -85,6 +85,21 @@ class Household:
                 os.killpg(child.process.pid, signal.SIGKILL)
             child.process.wait()
 
+    def kill(self, child: Child, ending: signal.Signals = signal.SIGKILL) -> None:
+        """End one child and its group at once, and forget it."""
+        os.killpg(child.process.pid, ending)
+        child.process.wait(PATIENCE)
+        self.children.remove(child)
+
+    def memory(self) -> dict[str, float]:
+        """Resident megabytes by child: the largest of its processes."""
+        _times, children = _all_processes()
+        return {child.name: max(map(_resident, _pids(child.process.pid, children))) for child in self.children}
+
+    def pids(self, child: Child) -> list[int]:
+        """The child's process and its descendants'."""
+        return _pids(child.process.pid, _all_processes()[1])
+
     def log(self, name: str) -> str:
         """The last lines of what a child wrote; empty when it wrote nothing."""
         path = self.folder / f"{name}.log"
@@ -113,3 +128,14 @@ def _all_processes() -> tuple[dict[int, float], dict[int, list[int]]]:
 
 def _tree(pid: int, times: dict[int, float], children: dict[int, list[int]]) -> float:
     return times.get(pid, 0.0) + sum(_tree(child, times, children) for child in children.get(pid, ()))
+
+
+def _pids(pid: int, children: dict[int, list[int]]) -> list[int]:
+    return [pid, *(found for child in children.get(pid, ()) for found in _pids(child, children))]
+
+
+def _resident(pid: int) -> float:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0

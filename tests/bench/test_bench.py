@@ -67,6 +67,22 @@ def test_an_exam_day_loses_no_answer(folder: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.bulk
+@pytest.mark.skipif(postgres_programs() is None, reason="it takes PostgreSQL")
+def test_a_run_over_many_gives_each_one_right_file_and_says_what_it_cost(folder: Path) -> None:
+    command = [sys.executable, "-m", "tests.bench.bulk", "--certificates", "30", "--quick", "--keep-in", folder]
+    run = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "TMPDIR": str(folder)}, capture_output=True, text=True, timeout=400
+    )
+
+    assert run.returncode == 0, run.stdout + run.stderr
+    facts = json.loads(next(folder.glob("certificates-*.json")).read_text())
+    assert (facts["found"]["files"], facts["found"]["sample"], facts["found"]["sample_wrong"]) == (30, 30, 0)
+    assert {"render", "sign", "VC-JWT", "store"} <= set(facts["split_ms"])
+    assert facts["verification_ms"].keys() == {"by_code", "by_file"}
+    assert not [path for path in Path("/proc").glob("[0-9]*/cmdline") if str(folder) in _read(path)]
+
+
 def _read(path: Path) -> str:
     try:
         return path.read_text(errors="replace")

@@ -10,8 +10,7 @@ from django.core.management import CommandError, call_command
 
 from certificates.keys import KeyRing
 from certificates.revoking import revoke
-from certificates.storing import path_of
-from tests.factories.certificates import AT, ready
+from tests.factories.certificates import AT, path_of, ready
 
 pytestmark = pytest.mark.django_db
 

@@ -21,8 +21,7 @@ from certificates.keys import KeyRing
 from certificates.models import Certificate
 from certificates.receiving import MOST
 from certificates.revoking import revoke
-from certificates.storing import path_of
-from tests.factories.certificates import AT, pending, ready
+from tests.factories.certificates import AT, path_of, pending, ready
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db

@@ -20,8 +20,7 @@ from certificates.issuing import issue
 from certificates.models import Certificate
 from certificates.producing import produce
 from certificates.revoking import revoke
-from certificates.storing import path_of
-from tests.factories.certificates import AT, facts, pending
+from tests.factories.certificates import AT, facts, path_of, pending
 from tests.factories.people import PersonFactory
 from tests.working import Worker, celery_worker_process, eventually
 

@@ -3,7 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
 
 from academy.people.models import Person
 from certificates.facts import Facts, Said, Signatory
@@ -46,3 +49,8 @@ def ready(person: Person | None = None, **changes: Any) -> Certificate:
     assert produce(certificate.pk)
     certificate.refresh_from_db()
     return certificate
+
+
+def path_of(sha256: str, ending: str = "pdf") -> Path:
+    """Where the tests' store, a folder, keeps that file."""
+    return Path(settings.CERTIFICATES_DIR) / f"{sha256}.{ending}"

@@ -18,7 +18,7 @@ from certificates.credentials import keeping, sharing
 from certificates.credentials.keeping import Form
 from certificates.models import Certificate, CredentialFile
 from certificates.revoking import revoke
-from tests.factories.certificates import ready
+from tests.factories.certificates import path_of, ready
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -74,14 +74,14 @@ def test_there_is_no_other_form(certificate: Certificate, holder: Client) -> Non
 def test_a_form_lost_from_the_store_is_made_again(certificate: Certificate) -> None:
     before = keeping.content(certificate, Form.SVG)
     row = CredentialFile.objects.get(form=Form.SVG)
-    storing.path_of(row.sha256, "svg").unlink()
+    path_of(row.sha256, "svg").unlink()
     assert keeping.content(certificate, Form.SVG) == before
-    assert storing.path_of(CredentialFile.objects.get(form=Form.SVG).sha256, "svg").exists()
+    assert path_of(CredentialFile.objects.get(form=Form.SVG).sha256, "svg").exists()
 
 
 def test_the_sweep_leaves_what_a_row_names(certificate: Certificate, store: Path) -> None:
     keeping.content(certificate, Form.PNG)
-    orphan = storing.path_of(storing.store(b"nobody's", "json"), "json")
+    orphan = path_of(storing.store(b"nobody's", "json"), "json")
     named = {path for path in store.iterdir() if path != orphan}
     assert {path.suffix for path in named} == {".pdf", ".png", ".jwt"}
     for path in store.iterdir():
