@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 from academy.errors import Refusal
 from academy.people.models import Person
 from certificates.acting import note
+from certificates.designs.choosing import renewed
 from certificates.facts import Facts, Said
 from certificates.issuing import current_issuer, enter
 from certificates.models import Act, Certificate
@@ -69,7 +70,11 @@ def correct_name(
 
 
 def reissue(certificate: Certificate, *, reason: str, by: Person | None, at: datetime, origin: str = "") -> Certificate:
-    """The next revision with the issuer and signing officer of today, all else as it was; as `supersede`."""
+    """The next revision with the issuer and signing officer of today, all else as it was; as `supersede`.
+
+    A design of officers' is taken in its newest version.
+    """
     issuer, signatories = current_issuer()
     facts = replace(certificate.facts, issuer=issuer, signatories=signatories)
+    facts = renewed(facts.design).on(facts, facts.agency)
     return supersede(certificate, facts, reason=reason, by=by, at=at, origin=origin, deed=Act.Deed.REISSUE)

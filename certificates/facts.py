@@ -32,6 +32,8 @@ class Facts:
     decimal numbers as text; `release` names the release of the course; `evidence` the weakest grade it rests on;
     `criteria` what it took, for its credential; `cohort` names the run of the course it was taken in; `valid_until` is
     the last day on which it counts, as an ISO date, or empty for without end. Old rows have none of these three.
+    `design` is the fingerprint of the design's version (certificates.designs), empty for the academy's built-in one;
+    `agency` is the holder's, where the design prints it. Neither is written down where it is empty.
     """
 
     holder: Said
@@ -46,15 +48,22 @@ class Facts:
     criteria: Said = Said("", "")
     cohort: Said = Said("", "")
     valid_until: str = ""
+    design: str = ""
+    agency: Said = Said("", "")
 
     def as_json(self) -> dict[str, Any]:
         """Plain dictionaries and lists, for the row's JSON column."""
-        return asdict(self)
+        data = asdict(self)
+        if not self.design:
+            del data["design"]
+        if not self.agency.in_language("th"):
+            del data["agency"]
+        return data
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Facts":
         """The reverse of `as_json`. Raises KeyError or TypeError when a field is missing or unknown."""
-        names = ("holder", "course", "issuer", "criteria", "cohort")
+        names = ("holder", "course", "issuer", "criteria", "cohort", "agency")
         said = {name: Said(**data[name]) for name in names if name in data}
         signatories = tuple(
             Signatory(name=Said(**one["name"]), position=Said(**one["position"])) for one in data["signatories"]

@@ -12,6 +12,7 @@ from certificates import rendering, signing, storing
 from certificates.addressing import verify_url
 from certificates.claiming import claim, finish, give_back
 from certificates.credentials import jwt
+from certificates.designs import shelf
 from certificates.keepers import AwayError
 from certificates.keys import KeyTroubleError
 from certificates.models import Certificate
@@ -40,6 +41,7 @@ def produce(pk: int) -> bool:
             url=verify_url(certificate.code),
             at=certificate.issued_at,
             credential=jwt.sign(certificate).decode(),
+            paper=shelf.paper(certificate.facts.design),
         )
         content = signing.sign(page, signer=certificate.facts.issuer.in_language("th"), at=timezone.now())
         sha256 = storing.store(content)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from academy.errors import Refusal
 from academy.people.identifying import reaches
 from certificates import issuing
+from certificates.designs.choosing import chosen
 from certificates.facts import Facts, Said
 from certificates.models import Certificate
 from courses import criteria, placing, reading, rules
@@ -133,7 +134,7 @@ def _facts(enrolment: Enrolment, proof: str) -> Facts:
     issuer, signatories = issuing.current_issuer()
     person, titles, cohort = enrolment.person, reading.titles(enrolment.release), enrolment.cohort
     outline, day = reading.outline_of(enrolment.release), enrolment.completed_at.astimezone(BANGKOK).date()
-    return Facts(
+    facts = Facts(
         holder=Said(th=person.certificate_name("th"), en=person.certificate_name("en")),
         course=Said(th=titles.get("th", ""), en=titles.get("en", "")),
         hours=rules.plain(outline.hours),
@@ -147,3 +148,7 @@ def _facts(enrolment: Enrolment, proof: str) -> Facts:
         cohort=Said(cohort.name_th, cohort.name_en) if cohort else Said("", ""),
         valid_until=last_day(day, outline.valid_months).isoformat() if outline.valid_months else "",
     )
+    # The agency is read only for a design that prints it.
+    design = chosen(outline.design)
+    agency = person.agency if design.names_agency else None
+    return design.on(facts, Said(agency.name_th, agency.name_en) if agency else Said("", ""))

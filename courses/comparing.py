@@ -36,7 +36,7 @@ class Difference:
 
 COURSE_TERMS = (
     *("hours", "sequential", "requires", "certificate", "evidence", "languages", "due_days", "modules"),
-    *("identity", "approval", "valid_months"),
+    *("identity", "approval", "valid_months", "design"),
 )
 
 

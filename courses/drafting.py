@@ -88,6 +88,7 @@ def draft(page: CoursePage) -> Draft:
         identity=source.identity,
         approval=source.approval,
         valid_months=source.valid_months,
+        design=str(source.design.key) if source.design else "",
     )
     by_key = {one.translation_key: one for one in pages}
     return Draft(source, course, outline, tuple(faults), by_key, tuple(warnings))

@@ -58,7 +58,8 @@ class Outline:
     """Units in reading order, with what the certificate takes. `requires` are keys of courses to complete first.
 
     `identity` is how well a holder must be known, `approval` whether two officers decide, `valid_months` how long the
-    certificate counts (None: without end). Releases from before there were these three ask for nothing.
+    certificate counts (None: without end), `design` the key of its design (empty: the academy's). Releases from before
+    there were these four ask for nothing.
     """
 
     hours: Decimal
@@ -73,6 +74,7 @@ class Outline:
     identity: str = "self"
     approval: bool = False
     valid_months: int | None = None
+    design: str = ""
 
     @cached_property
     def by_slug(self) -> dict[str, Unit]:

@@ -31,6 +31,7 @@ def ours(_request: HttpRequest) -> list[Tab]:
     """Those of this app."""
     return [
         Tab(_("Register"), reverse("certificate_register:index"), 30),
+        Tab(_("Designs"), reverse("certificate_desk:designs"), 35),
         Tab(_("Runs"), reverse("certificate_desk:runs"), 40),
         Tab(_("Files to take away"), reverse("certificate_desk:bundles"), 50),
         Tab(_("Queue"), reverse("certificate_desk:queue"), 60),

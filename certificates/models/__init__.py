@@ -3,6 +3,7 @@
 from certificates.models.act import Act
 from certificates.models.certificate import Certificate, SerialNumber
 from certificates.models.credential import Achievement, Credential, CredentialFile, StatusList
+from certificates.models.design import Design, DesignPicture, DesignVersion
 from certificates.models.issuer import Issuer
 from certificates.models.loss import LostFile
 from certificates.models.run import Bundle, CertificateRun, RunItem
@@ -15,6 +16,9 @@ __all__ = [
     "CertificateRun",
     "Credential",
     "CredentialFile",
+    "Design",
+    "DesignPicture",
+    "DesignVersion",
     "Issuer",
     "LostFile",
     "RunItem",

@@ -42,6 +42,7 @@ class Act(models.Model):
         RESUME = "resume", _("resumed acting on many")
         EXPORT = "export", _("took away a list")
         BUNDLE = "bundle", _("took away the files")
+        DESIGN = "design", _("changed a design")
 
     at = models.DateTimeField(_("when"), db_index=True)
     by = models.ForeignKey(

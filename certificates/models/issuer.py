@@ -18,6 +18,16 @@ class Issuer(BaseGenericSetting):
     signatory_name_en = models.CharField(_("signing officer, in English"), max_length=200, blank=True)
     signatory_position_th = models.CharField(_("position, in Thai"), max_length=200, blank=True)
     signatory_position_en = models.CharField(_("position, in English"), max_length=200, blank=True)
+    design = models.ForeignKey(
+        "certificates.Design",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"state": "ready"},
+        verbose_name=_("design of certificates"),
+        help_text=_("For courses that choose none. Empty: the design that the academy came with."),
+    )
 
     panels: ClassVar[list[object]] = [
         MultiFieldPanel([FieldPanel("name_th"), FieldPanel("name_en")], _("issuer")),
@@ -30,6 +40,7 @@ class Issuer(BaseGenericSetting):
             ],
             _("signing officer"),
         ),
+        FieldPanel("design"),
     ]
 
     class Meta:

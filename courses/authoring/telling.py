@@ -35,9 +35,10 @@ TERMS: dict[str, str | Promise] = {
     "identity": _("How well the holder must be known"),
     "approval": _("Two officers decide"),
     "valid_months": _("Valid for how many months"),
+    "design": _("Design of the certificate"),
 }
 # Keys say nothing to people; that they changed is all there is to tell.
-UNTOLD = ("requires", "modules")
+UNTOLD = ("requires", "modules", "design")
 
 
 @dataclass(frozen=True, slots=True)

@@ -295,6 +295,18 @@ GET   certificate_desk:queue                          /cms/certificates/desk/que
 POST  certificate_desk:queue                          /cms/certificates/desk/queue/                                                        in -- -- -- -- ok -- ok ; all=1
 GET   certificate_desk:acts                           /cms/certificates/desk/acts/                                                         in -- -- -- -- ok -- ok
 GET   certificate_desk:acts_export                    /cms/certificates/desk/acts/export/                                                  in -- -- -- -- ok -- ok
+GET   certificate_desk:designs                        /cms/certificates/desk/designs/                                                                      in -- -- -- -- ok -- ok
+GET   certificate_desk:design_new                     /cms/certificates/desk/designs/new/?copy={design}                                                    in -- -- -- -- ok -- ok
+POST  certificate_desk:design_new                     /cms/certificates/desk/designs/new/                                                                  in -- -- -- -- ok -- ok ; preview=1
+GET   certificate_desk:design                         /cms/certificates/desk/designs/{design}/                                                             in -- -- -- -- ok -- ok
+POST  certificate_desk:design                         /cms/certificates/desk/designs/{design}/                                                             in -- -- -- -- ok -- ok ; name=error
+GET   certificate_desk:design_history                 /cms/certificates/desk/designs/{design}/history/                                                     in -- -- -- -- ok -- ok
+POST  certificate_desk:design_settle                  /cms/certificates/desk/designs/{design}/settle/                                                      in -- -- -- -- ok -- ok ; state=ready
+GET   certificate_desk:design_thumbnail               /cms/certificates/desk/designs/{design}/1.png                                                        in -- -- -- -- ok -- ok
+GET   certificate_desk:design_pictures                /cms/certificates/desk/designs/pictures/                                                             in -- -- -- -- ok -- ok
+POST  certificate_desk:design_pictures                /cms/certificates/desk/designs/pictures/                                                             in -- -- -- -- ok -- ok
+GET   certificate_desk:design_picture                 /cms/certificates/desk/designs/pictures/{design_picture}/                                            in -- -- -- -- ok -- ok
+POST  certificate_desk:design_picture_hide            /cms/certificates/desk/designs/pictures/{design_picture}/hide/                                       in -- -- -- -- ok -- ok
 GET   desk:index                                      /cms/desk/                                                                           in -- -- -- -- ok -- ok
 GET   desk:requests                                   /cms/desk/requests/                                                                  in -- -- -- -- ok -- ok
 POST  desk:requests                                   /cms/desk/requests/                                                                  in -- -- -- -- ok -- ok ; id={request} approve=1

@@ -60,7 +60,7 @@ from courses.models import (
     Release,
 )
 from courses.placing import place_by_key, place_of
-from tests.factories import assessments, h5p
+from tests.factories import assessments, designs, h5p
 from tests.factories.assessments import answer_all, bank, quiz, started
 from tests.factories.courses import course_tree, publish, released
 from tests.factories.people import PersonFactory, agency, person_in
@@ -192,7 +192,7 @@ def _learning(made: Samples) -> None:
 
 
 def _desk(made: Samples) -> None:
-    """A run and a bundle that the officer asked for, a cohort, and a request that another officer proposed."""
+    """A run and a bundle that the officer asked for, a cohort, a request that another officer proposed, a design."""
     officer = made.people["officer"]
     assert officer
     who = {"by": officer, "origin": "", "at": timezone.now()}
@@ -207,7 +207,9 @@ def _desk(made: Samples) -> None:
         state=CertificateRequest.State.PROPOSED,
         proposed_by=Person.objects.get(pk=made.names["superuser"]),
     )
+    design = designs.design(state="draft")
     made.names |= {"run": run.pk, "bundle": bundle.key, "cohort": cohort.pk, "request": request.pk}
+    made.names |= {"design": design.pk, "design_picture": designs.picture("seal").pk}
 
 
 def _interactive(made: Samples, course: CoursePage) -> None:

@@ -23,7 +23,7 @@ from courses.models.pages.address import LearnerAddress
 from courses.models.pages.lesson import LessonPage
 from courses.models.progress import Evidence
 
-CERTIFICATE_TERMS = ("identity", "approval", "valid_months")
+CERTIFICATE_TERMS = ("identity", "approval", "valid_months", "design")
 
 
 class Area(models.TextChoices):
@@ -134,6 +134,16 @@ class CoursePage(LearnerAddress, Page):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(600)],
         help_text=_("Counted from the day of completion. Empty: without end."),
+    )
+    design = models.ForeignKey(
+        "certificates.Design",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"state": "ready"},
+        verbose_name=_("design of the certificate"),
+        help_text=_("Certificate officers make these. Empty: the academy's own design."),
     )
     admin_default_ordering = "ord"  # in the order of teaching, not of editing
     parent_page_types: ClassVar[list[str]] = ["courses.CataloguePage"]

@@ -1,0 +1,1 @@
+"""Designs of certificates that officers make: what they may say and look like, how they are kept, tried and set."""
