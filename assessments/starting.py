@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
 from academy.formats import dates
-from assessments import attempting, disclosure, drawing, journalling, pools, refusals, terms, timing
+from assessments import attempting, disclosure, drawing, journalling, pools, refusals, terms, timing, wordings
 from assessments.journalling import Event, Head, Note
-from assessments.models import Attempt, AttemptQuestion, QuestionVersion
+from assessments.models import Attempt, AttemptQuestion
 from assessments.terms import Terms
 from assessments.timing import Times
 from courses.placing import Place
@@ -107,7 +107,7 @@ def _draw(place: Place, now: Terms, number: int, at: datetime, address: str | No
             "too_few_questions",
             _("The quiz has too few questions at the moment. Please tell the people of the course."),
         ) from error
-    versions = QuestionVersion.objects.in_bulk([version for section in drawn for version in section])
+    versions = wordings.versions([version for section in drawn for version in section])
     attempt = Attempt.objects.create(
         enrolment=place.enrolment,
         unit_key=place.unit.key,

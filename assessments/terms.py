@@ -32,9 +32,9 @@ class Terms:
 def of(person: Person, unit_key: UUID, frozen: Mapping[str, Any]) -> Terms:
     """The person's terms; `frozen` is the quiz's blueprint, or what an attempt began under.
 
-    One query where the quiz has no conditions, two where it has, a third where it has exceptions for agencies.
+    One query where the quiz has no conditions, two where it has, and one more where it closes.
     """
-    found = Conditions.objects.filter(unit_key=unit_key).annotate(last=Max("overrides__closes_at")).first()
+    found = Conditions.objects.filter(unit_key=unit_key).first()
     if found is None:
         return Terms(Times(frozen["minutes"], frozen["attempts"]))
     mine = list(found.overrides.filter(Q(person=person) | Q(agency__isnull=False)).select_related("agency"))
@@ -43,9 +43,16 @@ def of(person: Person, unit_key: UUID, frozen: Mapping[str, Any]) -> Terms:
         times=timing.effective(for_everyone(found, frozen), nearest),
         password=found.password,
         networks=tuple(found.network_list()),
-        all_closed_at=max(found.closes_at, found.last or found.closes_at) if found.closes_at else None,
+        all_closed_at=_all_closed_at(found),
         different=bool(nearest),
     )
+
+
+def _all_closed_at(found: Conditions) -> datetime | None:
+    if found.closes_at is None:
+        return None
+    last: datetime | None = found.overrides.aggregate(last=Max("closes_at"))["last"]
+    return max(found.closes_at, last or found.closes_at)
 
 
 def for_everyone(conditions: Conditions, frozen: Mapping[str, Any]) -> Times:
