@@ -57,7 +57,7 @@ def result(attempt: Attempt, language: str, at: datetime) -> Result:
         raise Refusal("attempt_open", _("This attempt has not been submitted yet."))
     siblings = Attempt.objects.filter(enrolment=attempt.enrolment_id, unit_key=attempt.unit_key)
     others = list(siblings.values_list("passed", flat=True))
-    now = terms.of(attempt.enrolment.person, attempt.unit_key, attempt.terms)
+    now = terms.of(attempt.enrolment.person, attempt.unit_key, attempt.terms, attempt.enrolment.cohort_id)
     left = timing.left(now.times, len(others))
     passed = any(others)
     # An attempt that is open elsewhere will be marked too: nothing is shown before.

@@ -32,7 +32,7 @@ def attempts_at(place: Place) -> QuerySet[Attempt]:
 
 def terms_at(place: Place) -> Terms:
     """The terms on which the person sits the quiz of this place now."""
-    return terms.of(place.person, place.unit.key, place.unit.blueprint)
+    return terms.of(place.person, place.unit.key, place.unit.blueprint, place.enrolment.cohort_id)
 
 
 def hindrance(times: Times, earlier: Sequence[Attempt], at: datetime) -> Refusal | None:
