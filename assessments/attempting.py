@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
 from academy.people.models import Person
-from assessments import answers, chaining, journalling, refusals
+from assessments import answers, chaining, journalling, refusals, wordings
 from assessments.closing import close_if_over
 from assessments.journalling import Event, Note
 from assessments.marking import mark
@@ -114,9 +114,8 @@ def hold(person: Person, public_id: UUID) -> Attempt:
 
 def _keep(attempt: Attempt, given: Sequence[Given], at: datetime, address: str | None) -> list[Held]:
     wanted = {one.number for one in given}
-    # Of the version its kind alone: a save asks what form an answer takes, and never what it says.
-    asked = attempt.questions.filter(position__in=wanted).select_related("version").defer("version__content")
-    rows = {row.position: row for row in journalling.with_head(asked, attempt)}
+    asked = journalling.with_head(attempt.questions.filter(position__in=wanted), attempt)
+    rows = {row.position: row for row in wordings.worded(asked)}
     missing = sorted(wanted - rows.keys())
     if missing:
         raise Refusal(

@@ -72,7 +72,7 @@ def settle(conditions: Conditions, *, by: Person | None, at: datetime) -> int:
     overrides = list(conditions.overrides.select_related("agency"))
     notes: list[tuple[Attempt, Note]] = []
     for attempt in attempts:
-        nearest = terms.by_nearness(overrides, attempt.enrolment.person)
+        nearest = terms.by_nearness(overrides, attempt.enrolment.person, attempt.enrolment.cohort_id)
         times = timing.effective(terms.for_everyone(conditions, attempt.terms), nearest)
         before, attempt.grace = attempt.deadline, conditions.grace
         attempt.networks = conditions.network_list()
@@ -110,7 +110,7 @@ def _touched(conditions: Conditions, by: Person, at: datetime) -> Conditions:
 
 
 def _whom(override: Override) -> dict[str, int | None]:
-    return {"person": override.person_id, "agency": override.agency_id}
+    return {"person": override.person_id, "agency": override.agency_id, "cohort": override.cohort_id}
 
 
 def _check(one: Conditions | Override) -> None:

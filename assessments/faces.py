@@ -29,7 +29,10 @@ def language_for(kind: str, content: Mapping[str, Any], wanted: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A question as asked. `language` is the one its texts are in; `answer` is in given form."""
+    """A question as asked. `language` is the one its texts are in; `answer` is in given form.
+
+    `flagged`: the learner marked it for another look.
+    """
 
     number: int
     kind: str
@@ -42,6 +45,7 @@ class Face:
     points: str
     answer: Any
     sequence: int
+    flagged: bool = False
 
     @property
     def answered(self) -> bool:
@@ -120,6 +124,7 @@ class Drawn:
     sequence: int = 0
     points: Decimal | None = None
     treatment: str = ""
+    flagged: bool = False
 
 
 def face(drawn: Drawn, wanted: str) -> Face:
@@ -138,6 +143,7 @@ def face(drawn: Drawn, wanted: str) -> Face:
         points=numerals.write(drawn.points_possible),
         answer=answers.given(drawn.kind, drawn.layout, drawn.answer),
         sequence=drawn.sequence,
+        flagged=drawn.flagged,
     )
 
 

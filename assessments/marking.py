@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from academy.people.models import Person
-from assessments import grading, journalling, timing
+from assessments import grading, journalling, timing, wordings
 from assessments.journalling import Event, Note
 from assessments.kinds.base import ALL, NOTHING
 from assessments.models import Attempt, AttemptQuestion, Regrade
@@ -22,7 +22,7 @@ def mark(attempt: Attempt, at: datetime, by: Person | None = None) -> None:
     Points of a question are kept with four decimals for showing; the score is made from the exact fractions.
     Locks: the caller holds the attempt, completing takes the enrolment, issuing the certificate; never the other way.
     """
-    questions = list(journalling.with_head(attempt.questions.select_related("version"), attempt))
+    questions = wordings.worded(journalling.with_head(attempt.questions.all(), attempt))
     # Asked for now that the attempt is locked: a decision from before is seen here, a later one sees this marking.
     regrades = Regrade.objects.in_force(attempt.unit_key, {question.version_id for question in questions})
     total = Fraction(0)

@@ -1,33 +1,76 @@
-"""What each section of a quiz draws from: a category with its parts, or the one question it names."""
+"""What each section of a quiz draws from: questions of a category with its parts, by tags, or one that it names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from assessments.models.bank import Question
+from assessments.models.bank import Category, Question
 
-# A category's row number, or ("question", row number).
-Pool = int | tuple[str, int]
+TAGS = ("area", "level", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Ready questions. `category` is a row number, None for the whole bank; an empty tag takes any.
+
+    `question` is the row number of the only one; then the rest is empty.
+    """
+
+    category: int | None = None
+    area: str = ""
+    level: str = ""
+    source: str = ""
+    question: int | None = None
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """As a question's are compared: sources however they are capitalised."""
+        return self.area, self.level, self.source.casefold()
+
+
+def of(section: Mapping[str, Any]) -> Pool:
+    """What a section of a blueprint (QuizPage.freeze) draws from."""
+    if section.get("question") is not None:
+        return Pool(question=section["question"])
+    return Pool(section["category"], **section.get("tags", {}))
 
 
 def sections(blueprint: Mapping[str, Any]) -> list[tuple[Pool, int]]:
     """(pool, count) of each section, as drawing.draw wants them."""
-    return [(_pool(section), section["count"]) for section in blueprint["sections"]]
+    return [(of(section), section["count"]) for section in blueprint["sections"]]
 
 
 def pools(blueprint: Mapping[str, Any]) -> dict[Pool, list[int]]:
     """By pool the ids of the current versions of its ready questions. Three queries at most."""
-    wanted = [_pool(section) for section in blueprint["sections"]]
-    found: dict[Pool, list[int]] = {}
-    categories = [pool for pool in wanted if isinstance(pool, int)]
-    named = [pool[1] for pool in wanted if not isinstance(pool, int)]
-    if categories:
-        found.update(Question.objects.pools(categories).items())
+    return versions([of(section) for section in blueprint["sections"]])
+
+
+def versions(wanted: Iterable[Pool]) -> dict[Pool, list[int]]:
+    """As `pools`, for these."""
+    asked = dict.fromkeys(wanted)
+    named = {pool.question for pool in asked if pool.question is not None}
+    drawn = [pool for pool in asked if pool.question is None]
+    found: dict[Pool, list[int]] = {pool: [] for pool in asked}
     if named:
-        ready = Question.objects.filter(pk__in=named, status=Question.Status.READY, current__isnull=False)
-        found |= {("question", pk): [current] for pk, current in ready.values_list("pk", "current") if current}
+        ready = Question.objects.ready().filter(pk__in=named)
+        found |= {Pool(question=pk): [current] for pk, current in ready.values_list("pk", "current") if current}
+    if drawn:
+        tops = {pool.category for pool in drawn if pool.category is not None}
+        reach = Category.objects.with_parts(tops) if tops else {}
+        for category, current, *tags in _rows(drawn, reach):
+            for pool in drawn:
+                if (pool.category is None or category in reach[pool.category]) and _bears(tags, pool.tags):
+                    found[pool].append(current)
     return found
 
 
-def _pool(section: Mapping[str, Any]) -> Pool:
-    named: Sequence[int] | int | None = section.get("question")
-    return ("question", named) if isinstance(named, int) else int(section["category"])
+def _rows(drawn: list[Pool], reach: Mapping[int, set[int]]) -> Iterable[tuple[Any, ...]]:
+    ready = Question.objects.ready().order_by("pk")
+    if all(pool.category is not None for pool in drawn):
+        ready = ready.filter(category__in=set().union(*reach.values()))
+    tags = TAGS if any(any(pool.tags) for pool in drawn) else ()
+    return ready.values_list("category_id", "current_id", *tags)
+
+
+def _bears(tags: list[str], wanted: tuple[str, ...]) -> bool:
+    return all(not one or tag.casefold() == one for tag, one in zip(tags or wanted, wanted, strict=True))

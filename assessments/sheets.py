@@ -7,10 +7,10 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
-from assessments import disclosure, terms, timing
+from assessments import disclosure, terms, timing, wordings
 from assessments.disclosure import Level
 from assessments.faces import Face, Review, face, review
-from assessments.models import Attempt, AttemptQuestion
+from assessments.models import Attempt, AttemptQuestion, Regrade
 from assessments.picturing import with_pictures
 
 
@@ -51,19 +51,13 @@ def sheet(attempt: Attempt, language: str) -> list[Face]:
     return with_pictures([face(row.drawn, language) for row in _rows(attempt) if attempt.at_page_of(row.position)])
 
 
-def flagged(attempt: Attempt) -> list[int]:
-    """The numbers of the questions that the learner marked for another look."""
-    rows = attempt.questions.filter(flagged=True).order_by("position")
-    return list(rows.values_list("position", flat=True))
-
-
 def result(attempt: Attempt, language: str, at: datetime) -> Result:
     """What was reached, as far as it may be shown now (assessments.disclosure). Refuses attempt_open."""
     if attempt.open or attempt.submitted_at is None:
         raise Refusal("attempt_open", _("This attempt has not been submitted yet."))
     siblings = Attempt.objects.filter(enrolment=attempt.enrolment_id, unit_key=attempt.unit_key)
     others = list(siblings.values_list("passed", flat=True))
-    now = terms.of(attempt.enrolment.person, attempt.unit_key, attempt.terms)
+    now = terms.of(attempt.enrolment.person, attempt.unit_key, attempt.terms, attempt.enrolment.cohort_id)
     left = timing.left(now.times, len(others))
     passed = any(others)
     # An attempt that is open elsewhere will be marked too: nothing is shown before.
@@ -81,7 +75,11 @@ def pages(faces: Sequence[Face], per_page: int) -> Iterator[Sequence[Face]]:
         yield faces[start : start + per_page]
 
 
-def _rows(attempt: Attempt) -> list[AttemptQuestion]:
-    return list(
-        attempt.questions.select_related("version", "regrade__version", "regrade__by_version").order_by("position")
-    )
+def _rows(attempt: Attempt) -> Sequence[AttemptQuestion]:
+    rows = wordings.worded(attempt.questions.order_by("position"))
+    # Few are ever regraded, and none before it is marked.
+    if decided := {row.regrade_id for row in rows if row.regrade_id}:
+        regrades = Regrade.objects.select_related("version", "by_version").in_bulk(decided)
+        for row in rows:
+            row.regrade = regrades[row.regrade_id] if row.regrade_id else None
+    return rows

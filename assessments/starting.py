@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
 from academy.formats import dates
-from assessments import attempting, disclosure, drawing, journalling, pools, refusals, terms, timing
+from assessments import attempting, disclosure, drawing, journalling, pools, refusals, terms, timing, wordings
 from assessments.journalling import Event, Head, Note
-from assessments.models import Attempt, AttemptQuestion, QuestionVersion
+from assessments.models import Attempt, AttemptQuestion
 from assessments.terms import Terms
 from assessments.timing import Times
 from courses.placing import Place
@@ -32,7 +32,7 @@ def attempts_at(place: Place) -> QuerySet[Attempt]:
 
 def terms_at(place: Place) -> Terms:
     """The terms on which the person sits the quiz of this place now."""
-    return terms.of(place.person, place.unit.key, place.unit.blueprint)
+    return terms.of(place.person, place.unit.key, place.unit.blueprint, place.enrolment.cohort_id)
 
 
 def hindrance(times: Times, earlier: Sequence[Attempt], at: datetime) -> Refusal | None:
@@ -107,7 +107,7 @@ def _draw(place: Place, now: Terms, number: int, at: datetime, address: str | No
             "too_few_questions",
             _("The quiz has too few questions at the moment. Please tell the people of the course."),
         ) from error
-    versions = QuestionVersion.objects.in_bulk([version for section in drawn for version in section])
+    versions = wordings.versions([version for section in drawn for version in section])
     attempt = Attempt.objects.create(
         enrolment=place.enrolment,
         unit_key=place.unit.key,

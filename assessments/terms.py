@@ -29,23 +29,30 @@ class Terms:
     different: bool = False
 
 
-def of(person: Person, unit_key: UUID, frozen: Mapping[str, Any]) -> Terms:
-    """The person's terms; `frozen` is the quiz's blueprint, or what an attempt began under.
+def of(person: Person, unit_key: UUID, frozen: Mapping[str, Any], cohort: int | None = None) -> Terms:
+    """The person's terms; `frozen` is the quiz's blueprint, or what an attempt began under, `cohort` their enrolment's.
 
-    One query where the quiz has no conditions, two where it has, a third where it has exceptions for agencies.
+    One query where the quiz has no conditions, two where it has, and one more where it closes.
     """
-    found = Conditions.objects.filter(unit_key=unit_key).annotate(last=Max("overrides__closes_at")).first()
+    found = Conditions.objects.filter(unit_key=unit_key).first()
     if found is None:
         return Terms(Times(frozen["minutes"], frozen["attempts"]))
-    mine = list(found.overrides.filter(Q(person=person) | Q(agency__isnull=False)).select_related("agency"))
-    nearest = by_nearness(mine, person)
+    near = Q(person=person) | Q(agency__isnull=False) | Q(cohort__isnull=False, cohort=cohort)
+    nearest = by_nearness(found.overrides.filter(near).select_related("agency"), person, cohort)
     return Terms(
         times=timing.effective(for_everyone(found, frozen), nearest),
         password=found.password,
         networks=tuple(found.network_list()),
-        all_closed_at=max(found.closes_at, found.last or found.closes_at) if found.closes_at else None,
+        all_closed_at=_all_closed_at(found),
         different=bool(nearest),
     )
+
+
+def _all_closed_at(found: Conditions) -> datetime | None:
+    if found.closes_at is None:
+        return None
+    last: datetime | None = found.overrides.aggregate(last=Max("closes_at"))["last"]
+    return max(found.closes_at, last or found.closes_at)
 
 
 def for_everyone(conditions: Conditions, frozen: Mapping[str, Any]) -> Times:
@@ -60,12 +67,13 @@ def for_everyone(conditions: Conditions, frozen: Mapping[str, Any]) -> Times:
     )
 
 
-def by_nearness(overrides: Iterable[Override], person: Person) -> list[Override]:
-    """Those that are for this person, the nearest last: agencies from the top down, then the person."""
+def by_nearness(overrides: Iterable[Override], person: Person, cohort: int | None) -> list[Override]:
+    """Those that are for this person, the nearest last: agencies from the top down, their cohort, then the person."""
     some = list(overrides)
+    theirs = [one for one in some if cohort is not None and one.cohort_id == cohort]
     agencies = [one for one in some if one.agency and _within(person, one.agency)]
     agencies.sort(key=lambda one: one.agency.depth if one.agency else 0)
-    return [*agencies, *(one for one in some if one.person_id == person.pk)]
+    return [*agencies, *theirs, *(one for one in some if one.person_id == person.pk)]
 
 
 def admits(networks: Iterable[str], address: str | None) -> bool:

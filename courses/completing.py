@@ -104,9 +104,10 @@ def record(enrolment: Enrolment, unit_key: UUID, *, evidence: Evidence, score: D
     until it is taken up again.
     """
     with transaction.atomic():
-        # With its release, less the outline, which is read once a process.
-        locked = Enrolment.objects.select_for_update(of=("self",)).select_related("release")
+        # With its course and release, less the outline, which is read once a process.
+        locked = Enrolment.objects.select_for_update(of=("self",)).select_related("course", "release")
         enrolment.refresh_from_db(from_queryset=locked.defer("release__outline_json"))
+        enrolment.release.course = enrolment.course
         return _record(enrolment, unit_key, evidence, score, at, 0)
 
 

@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone, translation
 from pytest_django import DjangoDbBlocker
 
-from assessments import sealing
+from assessments import sealing, wordings
 from certificates.keymaking import make_development_keys
 from certificates.keys import KeyRing
 from courses import reading
@@ -85,6 +85,7 @@ def empty_cache() -> None:
     """No test sees what another left in the cache or in memory: row numbers come back after a rollback."""
     cache.clear()
     reading.forget()
+    wordings.forget()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -132,7 +132,7 @@ def run(household: Household, folder: Path) -> None:
     say("Starting the web server, the worker and the scheduler …")
     household.start("web", BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port,
                     "--workers", "1", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600",
-                    "--no-ws", "academy.wsgi:application")  # fmt: skip
+                    "--respawn-failed-workers", "--no-ws", "academy.wsgi:application")  # fmt: skip
     worker = (BIN / "celery", "-A", "academy", "worker", "--concurrency", "1", "--loglevel", "INFO",
               "--without-gossip", "--without-mingle")  # fmt: skip
     household.start("worker", *worker, "--queues", "default", "--hostname", "default@%h")

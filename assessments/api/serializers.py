@@ -82,6 +82,7 @@ class QuestionShape(Shape):
     points = serializers.CharField()
     answer = Answer(allow_null=True, help_text=SAID)
     sequence = serializers.IntegerField(help_text="Of the answer held; 0 before the first.")
+    flagged = serializers.BooleanField(help_text="Marked by the learner for another look.")
 
 
 class AttemptShape(Shape):

@@ -11,7 +11,7 @@ from academy.people.forms import AgencyChoice
 from academy.people.models import Person
 from assessments.models import Conditions, Override
 from assessments.supervised import Quiz
-from courses.models import Course, Enrolment
+from courses.models import Cohort, Course, Enrolment
 
 MOMENTS = {"opens_at": AdminDateTimeInput, "closes_at": AdminDateTimeInput}
 
@@ -39,35 +39,40 @@ class PretestForm(forms.Form):
 
 
 class OverrideForm(forms.ModelForm[Override]):
-    """For one person, who must be enrolled in the course, or for an agency; for whom is not changed later."""
+    """For one person enrolled in the course, a cohort of it, or an agency; for whom is not changed later."""
 
     email = forms.EmailField(
         label=_("E-mail address of the person"), required=False, help_text=_("Somebody enrolled in the course.")
+    )
+    cohort = forms.ModelChoiceField(
+        Cohort.objects.none(), label=_("or a cohort of the course"), required=False, empty_label=_("None")
     )
     agency = AgencyChoice(label=_("or an agency, with all below it"), empty_label=_("None"))
 
     class Meta:
         model = Override
-        fields = ("email", "agency", "opens_at", "closes_at", "minutes", "attempts", "reason")
+        fields = ("email", "cohort", "agency", "opens_at", "closes_at", "minutes", "attempts", "reason")
         widgets = MOMENTS
 
     def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.course = course
+        self.fields["cohort"].queryset = course.cohorts.all()  # type: ignore[attr-defined]  # a choice of models
         if self.instance.pk:
-            del self.fields["email"], self.fields["agency"]
+            del self.fields["email"], self.fields["cohort"], self.fields["agency"]
 
     def clean(self) -> dict[str, Any]:
-        """Exactly one of person and agency, and only one exception for each."""
+        """Exactly one of person, cohort and agency, and only one exception for each."""
         found: dict[str, Any] = super().clean() or {}
         if self.instance.pk or self.errors:
             return found
-        email, agency = found.get("email"), found.get("agency")
-        if bool(email) == bool(agency):
-            raise forms.ValidationError(_("Give either a person’s e-mail address or an agency."))
+        whom = {name: found[name] for name in ("email", "cohort", "agency") if found.get(name)}
+        if len(whom) != 1:
+            raise forms.ValidationError(_("Give either a person’s e-mail address, a cohort or an agency."))
+        email = whom.pop("email", "")
         self.instance.person = self._person(email) if email else None
         others = Override.objects.filter(conditions=self.instance.conditions_id)
-        if others.filter(**({"person": self.instance.person} if email else {"agency": agency})).exists():
+        if others.filter(**(whom or {"person": self.instance.person})).exists():
             raise forms.ValidationError(_("There is an exception for them already: change that one."))
         return found
 

@@ -38,7 +38,9 @@ def edit(request: HttpRequest, unit_key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _say(request, conditioning.keep(form.save(commit=False), by=_by(request), at=timezone.now()))
         return redirect("conditions:edit", unit_key)
-    overrides = Override.objects.filter(conditions__unit_key=unit_key).select_related("person", "agency", "made_by")
+    overrides = Override.objects.filter(conditions__unit_key=unit_key).select_related(
+        "person", "cohort", "agency", "made_by"
+    )
     return render(
         request,
         "assessments/cms/conditions/edit.html",
@@ -73,7 +75,7 @@ def gain(request: HttpRequest, unit_key: UUID) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_override(request: HttpRequest, unit_key: UUID) -> HttpResponse:
-    """An exception for a person or an agency."""
+    """An exception for a person, a cohort or an agency."""
     quiz = _quiz(request, unit_key)
     return _override(request, quiz, Override(conditions=conditioning.conditions_of(unit_key)))
 
@@ -128,7 +130,7 @@ def _gain_rows(rows: list[tuple[str, Gain]]) -> Iterator[list[Any]]:
 
 
 def _found(unit_key: UUID, pk: int) -> Override:
-    found = Override.objects.select_related("conditions", "person", "agency")
+    found = Override.objects.select_related("conditions", "person", "cohort", "agency")
     return get_object_or_404(found, pk=pk, conditions__unit_key=unit_key)
 
 

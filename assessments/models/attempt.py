@@ -148,4 +148,5 @@ class AttemptQuestion(models.Model):
             sequence=self.sequence,
             points=self.points,
             treatment=self.regrade.policy if self.regrade else "",
+            flagged=self.flagged,
         )

@@ -53,15 +53,11 @@ class Category(models.Model):
 
 
 class QuestionManager(models.Manager["Question"]):
-    """Finds what may be drawn."""
+    """Finds what may be drawn (assessments.pools)."""
 
-    def pools(self, categories: Collection[int]) -> dict[int, list[int]]:
-        """By category: the ids of the current versions of its ready questions, its parts' included."""
-        reach = Category.objects.with_parts(categories)
-        everything = set().union(*reach.values()) if reach else set()
-        ready = self.filter(status=Question.Status.READY, current__isnull=False, category__in=everything)
-        rows = list(ready.order_by("pk").values_list("category_id", "current_id"))
-        return {top: [version for category, version in rows if category in inside] for top, inside in reach.items()}
+    def ready(self) -> "models.QuerySet[Question]":
+        """Those that may be asked."""
+        return self.filter(status=Question.Status.READY, current__isnull=False)
 
 
 class Question(models.Model):

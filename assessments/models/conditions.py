@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from academy.people.models import Agency
+from courses.models import Cohort
 
 # Seconds after the deadline in which answers that were on their way still count.
 USUAL_GRACE = 5
@@ -84,9 +85,10 @@ class Conditions(models.Model):
 
 
 class Override(models.Model):
-    """Other conditions for one person, or for an agency with all below it. Empty fields: as for everyone.
+    """Other conditions for one person, a cohort, or an agency with all below it. Empty fields: as for everyone.
 
-    What is nearer counts, field by field: the person, then their agency, then the agencies above it, nearest first.
+    What is nearer counts, field by field: the person, then their cohort, their agency, and the agencies above it,
+    nearest first.
     """
 
     conditions = models.ForeignKey(Conditions, models.CASCADE, related_name="overrides")
@@ -95,6 +97,9 @@ class Override(models.Model):
     )
     agency = models.ForeignKey(
         Agency, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("agency")
+    )
+    cohort = models.ForeignKey(
+        Cohort, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("cohort")
     )
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
@@ -119,16 +124,18 @@ class Override(models.Model):
         default_permissions = ()
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(person__isnull=False, agency__isnull=True)
-                | models.Q(person__isnull=True, agency__isnull=False),
-                name="an_override_is_for_a_person_or_an_agency",
+                condition=models.Q(person__isnull=False, agency__isnull=True, cohort__isnull=True)
+                | models.Q(person__isnull=True, agency__isnull=False, cohort__isnull=True)
+                | models.Q(person__isnull=True, agency__isnull=True, cohort__isnull=False),
+                name="an_override_is_for_a_person_cohort_or_agency",
             ),
             models.UniqueConstraint(fields=["conditions", "person"], name="one_override_per_person"),
             models.UniqueConstraint(fields=["conditions", "agency"], name="one_override_per_agency"),
+            models.UniqueConstraint(fields=["conditions", "cohort"], name="one_override_per_cohort"),
         )
 
     def __str__(self) -> str:
-        return str(self.person or self.agency or "")
+        return str(self.person or self.cohort or self.agency or "")
 
     def clean(self) -> None:
         """Closing comes after opening, and something is set."""

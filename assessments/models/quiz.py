@@ -9,7 +9,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -18,6 +26,7 @@ from assessments import faces, numerals, pools
 from assessments.drawing import TooFewError, draw
 from assessments.models.bank import Category, Question, QuestionVersion
 from assessments.timing import Times
+from courses.models.pages.course import Area, Level
 from courses.models.unit import UnitMixin
 from courses.outline import Rule, Unit
 
@@ -116,7 +125,9 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
             heading=_("What is drawn"),
             label=_("Quiz section"),
             min_num=1,
-            help_text=_("Each learner gets other questions: so many, by chance, from each category."),
+            help_text=_(
+                "Each learner gets other questions: so many, by chance, of those that bear out all that a section says."
+            ),
         ),
         MultiFieldPanel(
             [
@@ -151,8 +162,9 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
     def freeze(self, languages: tuple[str, ...]) -> Unit:
         """The unit with its blueprint: {"sections": [{"category", "question", "count", "points"}], "attempts",
         "minutes", "per_page", "navigation", "shuffle", "review"}; attempts and minutes are None where there is no
-        limit, and of category and question one is. What older releases lack: question, navigation (free), shuffle (no)
-        and review (they have "show_answers").
+        limit. A section that draws by tags has "tags": {"area", "level", "source"}, those it asks for; where it names a
+        question, category is None and there are none. What older releases lack: question, navigation (free), shuffle
+        (no) and review (they have "show_answers").
         """
         sections = [section.freeze() for section in self.sections.all()]
         return Unit(
@@ -192,11 +204,11 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
                 % {"quiz": self.title, "question": section.question}
                 if section.question
                 else ngettext(
-                    "“%(quiz)s”: the category “%(category)s” lacks %(missing)s ready question.",
-                    "“%(quiz)s”: the category “%(category)s” lacks %(missing)s ready questions.",
+                    "“%(quiz)s”: “%(source)s” lacks %(missing)s ready question.",
+                    "“%(quiz)s”: “%(source)s” lacks %(missing)s ready questions.",
                     error.missing,
                 )
-                % {"quiz": self.title, "category": section.category, "missing": error.missing}
+                % {"quiz": self.title, "source": section, "missing": error.missing}
             )
         return found + self._untranslated({version for pool in drawn_from.values() for version in pool})
 
@@ -222,11 +234,20 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
 
 
 class QuizSection(Orderable):
-    """So many questions, drawn from a category of the bank; or one question that everybody gets."""
+    """So many questions, drawn from a category of the bank, by tags, or both; or one question that everybody gets."""
 
     quiz = ParentalKey(QuizPage, on_delete=models.CASCADE, related_name="sections")
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("category")
+    )
+    area = models.CharField(_("skill area"), max_length=20, choices=Area, blank=True, default="")
+    level = models.CharField(_("level"), max_length=20, choices=Level, blank=True, default="")
+    source = models.CharField(
+        _("source of the question"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("As it is written at the questions. What is left empty takes any."),
     )
     question = models.ForeignKey(
         Question,
@@ -246,20 +267,43 @@ class QuizSection(Orderable):
 
     panels: ClassVar[list[object]] = [
         FieldRowPanel([FieldPanel("category"), FieldPanel("count"), FieldPanel("points")]),
+        FieldRowPanel([FieldPanel("area"), FieldPanel("level"), FieldPanel("source")]),
+        HelpPanel(template="assessments/cms/section_matches.html", heading=_("How many it may draw from")),
         FieldPanel("question"),
     ]
 
+    def __str__(self) -> str:
+        if self.question:
+            return str(self.question)
+        tags = (self.get_area_display(), self.get_level_display(), self.source)
+        return ", ".join(str(part) for part in (self.category, *tags) if part)
+
     def clean(self) -> None:
-        """A category to draw from, or a question; not both."""
+        """A category or tags to draw by, or a question; not both."""
         super().clean()
-        if bool(self.category_id) == bool(self.question_id):
-            raise ValidationError(_("Choose either a category to draw from or one question."))
+        if bool(self.category_id or self._tags()) == bool(self.question_id):
+            raise ValidationError(_("Choose either a category or tags to draw by, or one question."))
+
+    @property
+    def matching(self) -> str:
+        """How many ready questions it may draw from, as it was kept last, in words."""
+        if not (self.category_id or self.question_id or self._tags()):
+            return gettext("Keep the quiz to see how many questions match.")
+        pool = pools.of(self.freeze())
+        count = len(pools.versions([pool])[pool])
+        return ngettext("%(count)s question matches.", "%(count)s questions match.", count) % {"count": count}
+
+    def _tags(self) -> dict[str, str]:
+        said = {"area": self.area, "level": self.level, "source": self.source.strip()}
+        return {name: value for name, value in said.items() if value}
 
     def freeze(self) -> dict[str, Any]:
         """As the blueprint says it."""
+        tags = {} if self.question_id else self._tags()
         return {
             "category": self.category_id,
             "question": self.question_id,
             "count": 1 if self.question_id else self.count,
             "points": numerals.write(self.points),
+            **({"tags": tags} if tags else {}),
         }

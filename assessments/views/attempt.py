@@ -115,7 +115,7 @@ def _show(
             "answered": answered,
             "unanswered": total - answered,
             "here": REVIEW if page == REVIEW and not found.forward else number,
-            "flagged": " ".join(map(str, sheets.flagged(found))),
+            "flagged": " ".join(str(face.number) for face in faces if face.flagged),
             "seconds_left": timing.seconds_left(found.deadline, timezone.now()),
             "wrong": wrong or set(),
         },

@@ -1,6 +1,7 @@
 /** The exam page: saves by itself, turns pages without leaving, tells the time. Without it the form does the same. */
 import { differs, fields, fill, read, show } from "./answers.js";
 import { Clock } from "./clock.js";
+import { Flags } from "./flags.js";
 import { prepare } from "./ordering.js";
 import { Queue } from "./queue.js";
 
@@ -12,7 +13,6 @@ const spoken = document.getElementById("spoken");
 const pages = [...form.querySelectorAll("[data-page]")];
 const questions = new Map([...form.querySelectorAll("[data-question]")].map((one) => [Number(one.dataset.question), one]));
 const forward = "forward" in form.dataset;
-const flagged = new Set(form.dataset.flagged.split(" ").filter(Boolean));
 const NUMBER = /^\s*[+\-−]?[\d๐-๙][\d๐-๙,.\s]*$|^\s*[+\-−]?\.[\d๐-๙]+\s*$|^\s*$/u;
 const ICONS = { saved: "check", saving: "edit", waiting: "warning" };
 let leaving = false;
@@ -147,12 +147,18 @@ function go(value) {
 // --- flags, and looking away: told to the server; without it the exam goes on -------------------------------------
 function tell(address, body) {
   const headers = { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
-  return fetch(address, { method: "POST", credentials: "same-origin", headers, body: JSON.stringify(body) }).catch(() => {});
+  return fetch(address, { method: "POST", credentials: "same-origin", headers, body: JSON.stringify(body) });
 }
+
+const flags = new Flags({
+  place: `academy.flags.${form.dataset.attempt}`,
+  held: form.dataset.flagged.split(" ").filter(Boolean),
+  send: (question, flagged) => tell(form.dataset.flags, { question: Number(question), flagged }),
+});
 
 function showFlags() {
   for (const button of form.querySelectorAll("[data-flag]")) {
-    const on = flagged.has(button.dataset.flag);
+    const on = flags.has(button.dataset.flag);
     // Nobody comes back to a page of a forward-only test.
     button.hidden = forward;
     button.setAttribute("aria-pressed", String(on));
@@ -164,9 +170,8 @@ function showFlags() {
 }
 
 function flag({ dataset: { flag: number } }) {
-  if (!flagged.delete(number)) flagged.add(number);
+  flags.toggle(number);
   showFlags();
-  tell(form.dataset.flags, { question: Number(number), flagged: flagged.has(number) });
 }
 
 let lookedAway = null;
@@ -176,7 +181,7 @@ function looks() {
     queue.part();
     lookedAway = performance.now();
   } else if (lookedAway !== null) {
-    tell(form.dataset.events, { event: "focus_lost", seconds: Math.round((performance.now() - lookedAway) / 1000) });
+    tell(form.dataset.events, { event: "focus_lost", seconds: Math.round((performance.now() - lookedAway) / 1000) }).catch(() => {});
     lookedAway = null;
   }
 }
@@ -226,7 +231,10 @@ form.addEventListener("submit", (event) => {
   else if (forward && value !== "stay") post(value, "stays");
   else go(value);
 });
-addEventListener("online", () => queue.flush());
+addEventListener("online", () => {
+  queue.flush();
+  flags.flush();
+});
 addEventListener("beforeunload", (event) => {
   if (!leaving && !queue.empty) event.preventDefault();
 });

@@ -182,6 +182,53 @@ def test_marks_for_review_are_there_on_another_device(page: Page, place: Place, 
         other.close()
 
 
+def test_marks_made_while_the_line_is_down_are_sent_when_it_is_back_also_at_the_next_visit(
+    page: Page, exam: Attempt
+) -> None:
+    marks = page.get_by_role("button", name="Look at it again later")
+    address = page.url
+    page.context.set_offline(True)
+    marks.nth(0).click()
+    marks.nth(1).click()
+    marks.nth(0).click()
+    expect(marks.nth(1)).to_have_attribute("aria-pressed", "true")
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    with page.expect_response("**/flags/"):
+        page.goto(address)
+    expect(page.locator("[data-go][data-flagged]")).to_have_count(1)
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('academy.flags'))")
+    assert list(exam.questions.filter(flagged=True).values_list("position", flat=True)) == [2]
+    page.context.set_offline(True)
+    marks.nth(0).click()
+    with page.expect_response("**/flags/"):
+        page.context.set_offline(False)
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('academy.flags'))")
+    assert exam.questions.filter(flagged=True).count() == 2
+
+
+def test_the_time_left_is_the_servers_whatever_clock_the_browser_has(page: Page, place: Place) -> None:
+    attempt = started(place, timezone.now())
+    page.clock.install(time="1999-12-31T23:59:00")
+    signed_in(page, place.person).goto(f"/en/attempts/{attempt.public_id}/")
+    left = page.locator("#time-left")
+    expect(left).to_have_text("30 minutes left")
+    # Somebody sets the computer's clock: years on, and back. What counts the seconds goes its own way.
+    for moment in ("2031-01-01T00:00:00", "1980-01-01T00:00:00"):
+        page.clock.set_system_time(moment)
+        page.clock.run_for(2000)
+        expect(left).to_have_text("30 minutes left")
+    page.clock.run_for(10 * 60_000)
+    expect(left).to_have_text("20 minutes left")
+    # The server's word with the next save: it is still the first minute there.
+    answer_page(page)
+    page.clock.run_for(5000)
+    expect(page.locator("#save-state")).to_have_attribute("data-state", "saved")
+    page.clock.run_for(1000)
+    expect(left).to_have_text("30 minutes left")
+    assert attempt.questions.exclude(answer=None).count() == 2
+
+
 def test_leaving_the_window_is_written_down_on_return(page: Page, exam: Attempt) -> None:
     page.evaluate(
         """(states) => {

@@ -15,7 +15,7 @@ from academy.people.roles import Role
 from assessments import attempting, auditing, closing, conditioning, sheets, starting, terms
 from assessments.attempting import Given
 from assessments.models import Attempt, Conditions, Override
-from courses.models import CoursePage
+from courses.models import Cohort, CoursePage, Enrolment
 from courses.placing import Place, place_by_key
 from tests.factories.assessments import NOON, answer_all, course_with_quiz, learner, started
 from tests.factories.people import PersonFactory, agency, person_in
@@ -318,6 +318,57 @@ def test_an_instructor_sets_conditions_and_the_log_never_names_the_password(plac
     page = client.get(address).content.decode()
     assert "jasmine" in page
     assert client.post(address, filled(networks="nowhere")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("set_for", "minutes"),
+    [
+        ("", 30),
+        ("ministry", 40),
+        ("ministry department", 50),
+        ("department cohort", 60),
+        ("ministry department cohort person", 70),
+        ("ministry person", 70),
+        ("other", 30),
+        ("other department", 50),
+    ],
+)
+def test_of_several_exceptions_the_nearest_counts(place: Place, set_for: str, minutes: int) -> None:
+    ministry = agency("Ministry")
+    department = agency("Department", parent=ministry)
+    cohort, other = (Cohort.objects.create(course=place.course, name_th=n, name_en=n) for n in ("รุ่น 1", "รุ่น 2"))
+    Enrolment.objects.filter(pk=place.enrolment.pk).update(cohort=cohort)
+    place.person.agency = department
+    place.person.save()
+    everybody: dict[str, dict[str, Any]] = {
+        "ministry": {"agency": ministry, "minutes": 40},
+        "department": {"agency": department, "minutes": 50},
+        "cohort": {"cohort": cohort, "minutes": 60},
+        "person": {"person": place.person, "minutes": 70},
+        "other": {"cohort": other, "minutes": 99},
+    }
+    attempt = started(again(place))
+    for name in set_for.split():
+        excepting(place, **everybody[name])
+    assert starting.terms_at(again(place)).times.minutes == minutes
+    attempt.refresh_from_db()
+    assert attempt.deadline == NOON + minutes * MINUTE
+
+
+def test_a_cohort_of_the_course_gets_an_exception_once(place: Place, client: Client) -> None:
+    signed_in(client, Role.INSTRUCTOR, place)
+    elsewhere, _unit = course_with_quiz(slug="elsewhere")
+    mine, strange = (
+        Cohort.objects.create(course=course, name_th="รุ่น 1", name_en="Run 1")
+        for course in (place.course, elsewhere.course)
+    )
+    add = reverse("conditions:add_override", args=[place.unit.key])
+    said = {"minutes": "60", "reason": "A slow line"}
+    for wrong in ({"cohort": strange.pk}, {"cohort": mine.pk, "email": place.person.email}):
+        assert client.post(add, {**said, **wrong}).status_code == 200
+    assert [client.post(add, {**said, "cohort": mine.pk}).status_code for _again in range(2)] == [302, 200]
+    assert Override.objects.get().cohort == mine
+    assert "รุ่น 1" in client.get(reverse("conditions:edit", args=[place.unit.key])).content.decode()
 
 
 def test_an_exception_is_added_changed_and_taken_back(place: Place, client: Client) -> None:

@@ -1,5 +1,6 @@
 """What is drawn, and in which order it is shown."""
 
+from itertools import combinations
 from random import Random
 
 import pytest
@@ -25,6 +26,27 @@ def test_a_category_does_not_use_up_what_its_part_needs(seed: int) -> None:
     drawn = draw([(1, 2), (2, 2)], pools, Random(seed))
     assert set(drawn[1]) == {3, 4}
     assert set(drawn[0]) == {1, 2}
+
+
+@given(
+    st.lists(st.tuples(st.sets(st.integers(0, 6)), st.integers(0, 3)), min_size=1, max_size=3), st.integers(0, 2**32)
+)
+def test_among_pools_that_overlap_a_draw_is_found_whenever_there_is_one(
+    asked: list[tuple[set[int], int]], seed: int
+) -> None:
+    sections = [(place, count) for place, (_pool, count) in enumerate(asked)]
+    pools = {place: sorted(pool) for place, (pool, _count) in enumerate(asked)}
+    # Hall (1935): there is one when all questions of any sections together are as many as these sections ask for.
+    groups = [some for size in range(len(asked) + 1) for some in combinations(asked, size)]
+    there_is = all(len(set().union(*(p for p, _n in some))) >= sum(n for _p, n in some) for some in groups)
+    if not there_is:
+        with pytest.raises(TooFewError):
+            draw(sections, pools, Random(seed))
+        return
+    drawn = draw(sections, pools, Random(seed))
+    assert [len(section) for section in drawn] == [count for _place, count in sections]
+    assert all(set(section) <= pool for section, (pool, _count) in zip(drawn, asked, strict=True))
+    assert len(set().union(*drawn)) == sum(map(len, drawn))
 
 
 def test_too_few_questions_are_said_with_the_section_and_how_many_lack() -> None:

@@ -154,7 +154,7 @@ def test_marks_for_review_are_kept_on_the_server(client: Client) -> None:
     for number, on in ((2, True), (3, True), (3, False)):
         body = {"question": number, "flagged": on}
         assert client.post(address, body, content_type="application/json").status_code == 204
-    assert sheets.flagged(attempt) == [2]
+    assert [face.number for face in sheets.sheet(attempt, "th") if face.flagged] == [2]
     page = client.get(reverse("assessments:attempt", args=[attempt.public_id])).content.decode()
     assert 'data-flagged="2"' in page
     far = {"question": 99, "flagged": True}
@@ -183,7 +183,8 @@ def of_sections(*sections: QuizSection, **fields: Any) -> Place:
     course = course_tree("fixed", modules=0)
     page = quiz(course, category("Other"), **fields)
     for one in page.get_translations(inclusive=True):
-        one.sections.set([QuizSection(category=s.category, question=s.question, count=s.count) for s in sections])
+        said = ("category", "area", "level", "source", "question", "count")
+        one.sections.set([QuizSection(**{name: getattr(s, name) for name in said}) for s in sections])
         one.save_revision().publish()
     assert QuizPage.objects.get(pk=page.pk).faults() == []
     release = released(course)
@@ -321,3 +322,48 @@ def test_an_attempt_under_an_old_release_goes_on() -> None:
     shown = sheets.result(attempting.submit(place.person, attempt.public_id, NOON), "th", NOON)
     assert (shown.level, Attempt.objects.get().forward) == (Level.KEYS, False)
     assert place_by_key(place.person, place.unit.key)
+
+
+def test_a_section_draws_by_tags_with_and_without_a_category() -> None:
+    first, second = category("A"), category("B")
+    part = category("A1", parent=first)
+    law = {"area": "data", "level": "advanced", "source": "PDPA 2562"}
+    for where, count, tags in ((part, 2, law), (second, 2, law), (first, 3, {}), (second, 3, {"area": "data"})):
+        for number in range(count):
+            question(where, "truefalse", f"{where} {number}", tags=tags)
+    within = QuizSection(category=first, area="data", count=2)
+    anywhere = QuizSection(level="advanced", source="pdpa 2562 ", count=2)
+    place = of_sections(within, anywhere)
+    assert [section.get("tags") for section in place.unit.blueprint["sections"]] == [
+        {"area": "data"},
+        {"level": "advanced", "source": "pdpa 2562"},
+    ]
+    # Those within A are wanted by both sections: a draw is found all the same, every time.
+    for _learner in range(3):
+        attempt = started(learner(place.release, place.unit))
+        asked = Question.objects.filter(versions__in=attempt.questions.values("version"))
+        assert set(asked.values_list("category", "area", "level", "source")) == {
+            (where.pk, *law.values()) for where in (part, second)
+        }
+    # What bears the tags no longer is drawn no longer; whoever has it keeps it.
+    Question.objects.filter(category=second).update(level="")
+    with refused("too_few_questions"):
+        started(learner(place.release, place.unit))
+    assert len(sheets.sheet(attempt, "th")) == 4
+
+
+def test_a_section_says_how_many_questions_match_and_the_release_which_lack(client: Client) -> None:
+    where = category("A")
+    question(where, "truefalse", tags={"area": "data", "level": "", "source": ""})
+    page = quiz(course_tree("tagged", modules=0), where)
+    page.sections.set([QuizSection(category=where, area="data", count=3)])
+    page.save_revision().publish()
+    client.force_login(person_in(Role.ADMINISTRATOR))
+    assert "มีคำถามตรงตามเงื่อนไข 1 ข้อ" in client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    [fault] = QuizPage.objects.get(pk=page.pk).faults()
+    assert "“A, " in fault
+    assert " 2 " in fault
+    with pytest.raises(ValidationError):
+        QuizSection(quiz=page, area="data", question=Question.objects.get(), count=1).clean()
+    with pytest.raises(ValidationError):
+        QuizSection(quiz=page, count=1).clean()

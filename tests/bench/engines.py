@@ -98,7 +98,7 @@ def start_web(household: Household, env: Mapping[str, str], workers: int = 1) ->
     child = household.start(
         "web", BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", str(workers), "--blocking-threads", str(THREADS), "--blocking-threads-idle-timeout", "600",
-        "--no-ws", "tests.bench.wsgi:application", env=env,
+        "--respawn-failed-workers", "--no-ws", "tests.bench.wsgi:application", env=env,
     )  # fmt: skip
     while True:
         child.check()
