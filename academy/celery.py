@@ -8,7 +8,7 @@ from typing import Any
 from celery import Celery
 from celery.signals import task_prerun
 from django.db import connections
-from kombu.exceptions import OperationalError
+from kombu.exceptions import ChannelError, OperationalError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "academy.settings.base")
 
@@ -50,3 +50,13 @@ def send(task: Any, *arguments: object) -> bool:
         log.warning("The broker does not answer (%s): the sweep will send %s.", type(error).__name__, task.name)
         return False
     return True
+
+
+def waiting(queue: str) -> int:
+    """How many messages wait in that queue; none when there is no such queue, or the broker is away."""
+    try:
+        with app.connection_or_acquire() as broker:
+            count: int = broker.default_channel.queue_declare(queue, passive=True).message_count
+            return count
+    except (ChannelError, OperationalError, OSError):
+        return 0

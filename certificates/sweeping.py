@@ -12,8 +12,10 @@ from certificates.claiming import overdue
 from certificates.models import Certificate, CredentialFile, LostFile
 
 log = logging.getLogger(__name__)
-AT_ONCE = 500
+AT_ONCE = 2000
 """Rows queued in one sweep. What is left over comes with the next."""
+BUSY = 500
+"""Messages in the queue with which no more are sent: those rows are hardly lost, they wait their turn."""
 PATIENCE = timedelta(minutes=10)
 """A queued row is left alone so long: a long queue is not filled with the same rows each minute."""
 ORPHAN_AGE = timedelta(hours=1)

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
-from academy.celery import send
+from academy.celery import send, waiting
 from certificates import announcing, bundling, producing, reminding, running, sweeping
 from certificates.announcing import NotSentError
 from certificates.keys import KeyTroubleError
@@ -37,7 +37,8 @@ def announce(pk: int) -> None:
 @shared_task(name="certificates.sweep", ignore_result=True)
 def sweep() -> None:
     """Each minute: queue what was lost."""
-    sweeping.sweep(queue_producing, queue_announcing)
+    if waiting("certificates") < sweeping.BUSY:
+        sweeping.sweep(queue_producing, queue_announcing)
     for pk in running.stranded(timezone.now()):
         queue_run(pk)
     for pk in bundling.stranded(timezone.now()):

@@ -1,6 +1,6 @@
 """Making a certificate a credential: its id, what it stands for and its place in the status lists, once for all."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from certificates.credentials.achievement import Terms
 from certificates.credentials.statuslist import list_of, place_of
@@ -17,14 +17,15 @@ def credential_of(certificate: Certificate) -> Credential:
     with transaction.atomic():
         achievement, _made = Achievement.objects.get_or_create(digest=terms.digest, defaults={"said": terms.as_json()})
         status_list, _made = StatusList.objects.get_or_create(number=list_of(certificate.pk))
-        # The certificate's own key comes from a sequence: it is the place that nobody else has been dealt.
-        credential, _made = Credential.objects.get_or_create(
-            certificate=certificate,
-            defaults={
-                "achievement": achievement,
-                "status_list": status_list,
-                "status_index": place_of(certificate.pk, status_list.shuffle),
-            },
-        )
-    credential.certificate, credential.achievement, credential.status_list = certificate, achievement, status_list
-    return credential
+        try:
+            # There was none a moment ago, so none is looked for again.
+            with transaction.atomic():
+                return Credential.objects.create(
+                    certificate=certificate,
+                    achievement=achievement,
+                    status_list=status_list,
+                    # The certificate's own key comes from a sequence: nobody else has been dealt this place.
+                    status_index=place_of(certificate.pk, status_list.shuffle),
+                )
+        except IntegrityError:
+            return rows.get(certificate=certificate)

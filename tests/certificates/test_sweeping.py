@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from certificates import sweeping
+from academy.celery import app, send, waiting
+from certificates import sweeping, tasks
 from certificates.announcing import announce
 from certificates.claiming import claim
 from certificates.models import Certificate
@@ -87,3 +88,20 @@ def test_files_that_no_row_names_go_after_an_hour(store: Path) -> None:
 
 def test_a_store_that_is_not_there_yet_is_no_fault() -> None:
     assert sweeping.sweep_files() == 0
+
+
+def test_while_the_queue_is_long_nothing_is_queued_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    with app.connection_for_write() as broker:
+        broker.default_channel.queue_purge("certificates")
+    certificate = pending()
+    assert send(tasks.announce, 0)
+    monkeypatch.setattr(sweeping, "BUSY", 1)
+    tasks.sweep()
+    assert waiting("certificates") == 1
+    monkeypatch.undo()
+    tasks.sweep()
+    assert waiting("certificates") == 2
+    certificate.refresh_from_db()
+    assert certificate.look_again_at
+    assert certificate.look_again_at > timezone.now()
+    assert waiting("no-such-queue") == 0
