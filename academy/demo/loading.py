@@ -23,7 +23,7 @@ from wagtail.images.models import Image
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page, PageLogEntry
 
-from academy.demo import interactive, questioning
+from academy.demo import designing, interactive, questioning
 from academy.demo.markdown import ContentError, blocks, html
 from academy.errors import Refusal
 from academy.people.models import Person
@@ -152,6 +152,7 @@ def _loaded(page: CoursePage) -> str:
 
 def _course(source: Source, author: Person | None) -> CoursePage:
     said = source.course
+    design = designing.design(said.get("design", ""))
 
     def fields(language: str) -> dict[str, Any]:
         return {
@@ -169,6 +170,7 @@ def _course(source: Source, author: Person | None) -> CoursePage:
             "level": said["level"],
             "hours": said["hours"],
             "due_days": said.get("due_days"),
+            "design": design,
         }
 
     parent = CataloguePage.objects.get(locale__language_code="th")

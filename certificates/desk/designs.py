@@ -49,14 +49,16 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     design = get_object_or_404(Design.objects.select_related("current"), pk=pk) if pk else None
     name, spec = _begun(request, design)
     form = DesignForm(request.POST or None, initial=initial(name, spec))
-    if request.method == "POST" and "preview" not in request.POST:
+    late = _too_many(request)
+    if request.method == "POST" and "preview" not in request.POST and not late:
         version = _saved(request, design, form)
         if version:
             messages.success(request, _("Version %(number)d is saved.") % {"number": version.number})
             return redirect("certificate_desk:design", version.design_id)
-    shown = _shown(request, form if form.is_bound else None, spec)
+    shown = {"mistakes": [("", "", late.detail)]} if late else _shown(request, form if form.is_bound else None, spec)
+    status = late.status if late else 200
     if "part" in request.POST:
-        return render(request, "certificates/cms/desk/design_preview.html", shown)
+        return render(request, "certificates/cms/desk/design_preview.html", shown, status=status)
     context = {
         **shown,
         "design": design,
@@ -66,7 +68,7 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "samples": [(name, label) for name, (label, _facts) in samples.SAMPLES.items()],
         "title": design.name if design else _("New design"),
     }
-    return render(request, "certificates/cms/desk/design.html", context)
+    return render(request, "certificates/cms/desk/design.html", context, status=status)
 
 
 @require_safe
@@ -121,6 +123,16 @@ def _begun(request: HttpRequest, design: Design | None) -> tuple[str, Spec]:
     return "", STANDARD
 
 
+def _too_many(request: HttpRequest) -> Refusal | None:
+    """Why nothing is drawn for this officer now: drawing costs more than other pages."""
+    try:
+        if request.method == "POST":
+            limit_for(f"person-{request.user.pk}", "design_preview", PREVIEWS_A_MINUTE)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
 def _is_number(typed: str) -> bool:
     return typed.isdecimal() and len(typed) < 10
 
@@ -143,7 +155,6 @@ def _shown(request: HttpRequest, form: DesignForm | None, spec: Spec) -> dict[st
     found: list[tuple[str, str, Any]] = []
     wrong: list[tuple[str, Any]] = []
     if form is not None:
-        limit_for(str(request.user.pk), "design_preview", PREVIEWS_A_MINUTE)
         # Faults that saving found are in the form already: what is cleaned then lacks those fields.
         if form.errors:
             wrong = [(field, one) for field, sentences in form.errors.items() for one in sentences]

@@ -22,9 +22,9 @@ def pictures(request: HttpRequest) -> HttpResponse:
     """Those on offer, and adding one."""
     form = PictureForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_bound and form.is_valid():
-        limit_for(str(request.user.pk), "design_picture", UPLOADS_A_MINUTE)
         given = form.cleaned_data
         try:
+            limit_for(f"person-{request.user.pk}", "design_picture", UPLOADS_A_MINUTE)
             # No more is read than is looked at.
             content = given["file"].read(freezing.LARGEST_FILE + 1)
             freezing.add(content, given["kind"], " ".join(given["name"].split()), **told(request))

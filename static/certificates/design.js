@@ -14,7 +14,8 @@ async function draw() {
   part.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(window.location.href, { method: "POST", body: asked, credentials: "same-origin", signal: running.signal });
-    if (!answer.ok || answer.redirected) return;
+    // Too many at once (429) is said in the same part of the page.
+    if (!(answer.ok || answer.status === 429) || answer.redirected) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     part.querySelector("[data-mistakes]").replaceChildren(...fresh.querySelector("[data-mistakes]").childNodes);
     // While something is wrong the last paper stays in sight.

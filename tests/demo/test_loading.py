@@ -11,6 +11,7 @@ from wagtail.models import Page
 from academy.demo import loading, questioning
 from academy.demo.markdown import ContentError
 from assessments.models import Question, QuestionVersion, QuizPage
+from certificates.models import Design
 from courses.models import CoursePage, LessonPage, Release
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,7 @@ COURSE = {
     "slug": "small", "area": "data", "level": "foundation", "hours": 2, "title": BOTH, "summary": BOTH,
     "outcomes": {"th": ["ก"], "en": ["a"]}, "audience": BOTH, "introduction": BOTH,
     "instructors": [{"name": BOTH, "role": BOTH}],
+    "design": "modern",
     "modules": [{"key": "m1", "title": BOTH, "summary": BOTH, "lessons": [LESSON]}],
     "quiz": QUIZ,
 }  # fmt: skip
@@ -57,6 +59,7 @@ def test_a_course_is_loaded_translated_and_released(folder: Path) -> None:
         assert (page.title, page.live) == (said, True)
         assert page.body[1].value["image"].title == f"small: f ({language})"
     outline = Release.objects.get().outline
+    assert outline.design == str(Design.objects.get(state="ready").key)
     assert [(unit.kind, unit.languages) for unit in outline.units] == [("lesson", ("th", "en")), ("quiz", ("th", "en"))]
     assert Question.objects.count() == 2
     assert not any(Page.find_problems())
