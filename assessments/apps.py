@@ -1,6 +1,7 @@
 """Assessments: the question bank, quizzes, attempts and their marking."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,7 @@ class Assessments(AppConfig):
 
     name = "assessments"
     verbose_name = _("assessments")
+
+    def ready(self) -> None:
+        """Have Wagtail know what uses an image."""
+        autodiscover_modules("references")

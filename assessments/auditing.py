@@ -18,11 +18,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from django.db.models import Count, Max
+from django.utils import timezone
 
 from assessments import chaining, journalling, rooting, sealing
 from assessments.models import Attempt, AttemptQuestion, JournalEntry
@@ -62,10 +64,42 @@ def faults(more_keys: Iterable[Path] = ()) -> Iterator[Fault]:
     yield from _missing_numbers()
 
 
-def _roots(keys: Keys, known: dict[str, dict[int, str]]) -> Iterator[Fault]:
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """One attempt: its faults, the numbers of entries whose signature holds, and (day, number of the head) of each
+    daily root that knows it, the first first.
+    """
+
+    faults: tuple[Fault, ...]
+    signed: frozenset[int]
+    roots: tuple[tuple[str, int], ...]
+
+
+def audit(attempt: Attempt, entries: list[JournalEntry]) -> Audit:
+    """One attempt, with all its entries in their order. Of the roots those since it began are read."""
+    keys = sealing.public_keys()
+    name, began = str(attempt.public_id), timezone.localdate(attempt.started_at) - timedelta(days=1)
+    known: dict[str, dict[int, str]] = defaultdict(dict)
+    roots: dict[str, int] = {}
+    found: list[Fault] = []
+    for file in sorted(rooting.folder().glob("*.json")):
+        if file.stem < began.isoformat():
+            continue
+        before = set(known[name])
+        # Whether one between them is missing is seen where all are read.
+        found += [one for one in _roots(keys, known, [file]) if one.code != "root_missing"]
+        if known[name].keys() - before:
+            roots[file.stem] = max(known[name])
+    attempt.rows = list(attempt.questions.order_by("position"))  # type: ignore[attr-defined]  # as _journals does
+    found += _journal(attempt, entries, known[name], keys)
+    signed = {one.number for one in entries if one.signature and sealing.holds(one.signature, one.hash, keys)}
+    return Audit(tuple(found), frozenset(signed), tuple(roots.items()))
+
+
+def _roots(keys: Keys, known: dict[str, dict[int, str]], files: Iterable[Path] | None = None) -> Iterator[Fault]:
     """Check each root, and gather what they know."""
     before = b""
-    for file in sorted(rooting.folder().glob("*.json")):
+    for file in sorted(rooting.folder().glob("*.json")) if files is None else files:
         written = file.read_bytes()
         try:
             root = json.loads(written)

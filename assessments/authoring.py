@@ -10,10 +10,10 @@ from wagtail.images import get_image_model
 
 from academy.errors import Refusal
 from academy.people.models import Person
-from assessments import kinds, richtext, searching
+from assessments import kinds, picturing, richtext, searching
 from assessments.checking import check
 from assessments.kinds.checks import Check
-from assessments.models import Category, Question, QuestionVersion
+from assessments.models import Category, Question, QuestionImage, QuestionVersion
 from courses.models.pages.course import Area, Level
 
 LONGEST_SOURCE = 200
@@ -60,6 +60,8 @@ def save_question(
                 content=checked.content,
                 made_by=by,
             )
+            for image in picturing.used(kind, checked.content):
+                QuestionImage.objects.create(version=question.current, image_id=image)
         elif (question.category, question.status, question.tags) == (category, status, question.tags | tags):
             return question
         question.category, question.status = category, status

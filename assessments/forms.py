@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text import get_rich_text_editor_widget
 
 from academy.people.models import Person
-from assessments import fields, kinds
+from assessments import fields, kinds, picturing
 from assessments.authoring import save_question
 from assessments.checking import check
 from assessments.kinds import parts
@@ -111,6 +111,13 @@ class QuestionForm(forms.ModelForm[Question]):
                 for row in range(part.most)
             ]
             yield {"rows": part, "list": listed}
+
+    @property
+    def drawing(self) -> dict[str, str] | None:
+        """For kinds whose areas are drawn on a picture: the one that is kept, {"image", "address"}, perhaps empty."""
+        if not any(isinstance(part, parts.Image) for part in self.edited.editor):
+            return None
+        return picturing.kept(self._held.get("image", ""))
 
     def _offer_kinds(self, posted: str) -> None:
         """A question may become another kind with the very same parts, one choice or several; no other."""

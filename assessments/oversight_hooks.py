@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
-from assessments import oversight
+from assessments import attempt_views, oversight
 from assessments.models import QuizPage, Regrade
 from assessments.regrading import views as regrading
 from assessments.statistics import views as statistics
@@ -27,6 +27,12 @@ def addresses() -> list[Any]:
             "quizzes/<int:page_id>/statistics/<int:version_id>/",
             statistics.question,
             name="assessments_statistics_question",
+        ),
+        path("quizzes/<int:page_id>/attempts/", attempt_views.attempts, name="assessments_attempts"),
+        path(
+            "quizzes/<int:page_id>/attempts/<uuid:public_id>/",
+            attempt_views.journal,
+            name="assessments_attempt_journal",
         ),
         path("quizzes/<int:page_id>/regrade/<int:version_id>/", regrading.regrade, name="assessments_regrade"),
         path("quizzes/<int:page_id>/regrades/<int:pk>/", regrading.run, name="assessments_regrade_run"),
@@ -70,5 +76,6 @@ class Regraded(LogFormatter):
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    """The deed that the audit log names."""
+    """The deeds that the audit log names."""
     actions.register_action("assessments.regrade")(Regraded)
+    actions.register_action("assessments.read_journal", _("Read a journal"), _("Read the journal of an attempt"))

@@ -2,9 +2,10 @@
 
 from typing import Any, ClassVar
 
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -17,7 +18,7 @@ from assessments.choosing import QuestionChooser
 from assessments.conditions import hooks as conditions_hooks  # noqa: F401  (what it registers is what counts)
 from assessments.exchange_views import QuestionExportView, bring, template
 from assessments.forms import QuestionForm
-from assessments.models import Category, Question
+from assessments.models import Category, Question, QuestionImage
 
 EXPORT = "assessments/cms/exchange_export.html"
 
@@ -125,3 +126,16 @@ def addresses() -> list[Any]:
 
 
 hooks.register("register_bulk_action", Sort)
+
+
+class UsedImageFinder(ModelAdminURLFinder):
+    """What uses an image is the question, for those who may change it."""
+
+    def get_edit_url(self, instance: QuestionImage) -> str | None:
+        """The editor of the question."""
+        if self.user and not self.user.has_perm("assessments.change_question"):
+            return None
+        return reverse("questions:edit", args=[instance.version.question_id])
+
+
+register_admin_url_finder(QuestionImage, UsedImageFinder)

@@ -1,7 +1,7 @@
 """The bank, quizzes, and attempts at them."""
 
 from assessments.models.attempt import Attempt, AttemptQuestion
-from assessments.models.bank import Category, Question, QuestionComment, QuestionVersion
+from assessments.models.bank import Category, Question, QuestionComment, QuestionImage, QuestionVersion
 from assessments.models.conditions import Conditions, Override
 from assessments.models.journal import JournalEntry
 from assessments.models.quiz import QuizPage, QuizSection
@@ -16,6 +16,7 @@ __all__ = [
     "Override",
     "Question",
     "QuestionComment",
+    "QuestionImage",
     "QuestionVersion",
     "QuizPage",
     "QuizSection",

@@ -157,6 +157,24 @@ class QuestionVersion(models.Model):
         return str(text.get(language) or text.get("th") or text.get("en") or "")
 
 
+class QuestionImage(models.Model):
+    """An image of the CMS that a version shows, in its picture or its texts. It cannot be deleted as long as it is
+    here: an attempt shows a question as it was asked.
+    """
+
+    version = models.ForeignKey(QuestionVersion, models.CASCADE, related_name="images")
+    image = models.ForeignKey("wagtailimages.Image", models.PROTECT, related_name="+", verbose_name=_("image"))
+
+    class Meta:
+        verbose_name = _("image of a question")
+        verbose_name_plural = _("images of questions")
+        default_permissions = ()
+        constraints = (models.UniqueConstraint(fields=["version", "image"], name="one_row_per_image_of_a_version"),)
+
+    def __str__(self) -> str:
+        return self.version.summary()
+
+
 class QuestionComment(models.Model):
     """What a reviewer has to say of a question, as it was then; settled once somebody has dealt with it."""
 

@@ -374,6 +374,8 @@ GET   question_categories:usage                       /cms/question_categories/u
 GET   assessments_statistics                          /cms/quizzes/{quiz_page}/statistics/                                                                 in -- -- ok -- -- -- ok
 GET   assessments_statistics_export                   /cms/quizzes/{quiz_page}/statistics/export/                                                          in -- -- ok -- -- -- ok
 GET   assessments_statistics_question                 /cms/quizzes/{quiz_page}/statistics/{asked_version}/                                                 in -- -- ok -- -- -- ok
+GET   assessments_attempts                            /cms/quizzes/{quiz_page}/attempts/                                                                   in -- -- ok -- -- -- ok
+GET   assessments_attempt_journal                     /cms/quizzes/{quiz_page}/attempts/{marked}/                                                          in -- -- ok -- -- -- ok
 GET   assessments_regrade                             /cms/quizzes/{quiz_page}/regrade/{asked_version}/                                                    in -- -- ok -- -- -- ok
 POST  assessments_regrade                             /cms/quizzes/{quiz_page}/regrade/{asked_version}/                                                    in -- -- ok -- -- -- ok ; policy=full look=1
 POST  assessments_regrade                             /cms/quizzes/{quiz_page}/regrade/{asked_version}/                                                    in -- -- -- -- -- -- ok ; policy=full looked={regrade_look} reason=wrong apply=1

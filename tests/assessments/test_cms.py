@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.core.files.base import ContentFile
+from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
+from wagtail.images.models import Image
 from wagtail.test.utils.form_data import rich_text
 
 from academy.errors import Refusal
@@ -16,7 +19,7 @@ from assessments import searching
 from assessments.authoring import save_question
 from assessments.forms import QuestionForm
 from assessments.models import Category, Question, QuestionComment, QuestionVersion, QuizPage
-from tests.factories.assessments import PARTS, bank, category, question, quiz
+from tests.factories.assessments import DRAWING, PARTS, bank, both, category, picture, question, quiz
 from tests.factories.courses import course_tree
 from tests.factories.people import PersonFactory, person_in
 
@@ -423,3 +426,35 @@ def test_a_learner_neither_sees_nor_comments(client: Client) -> None:
         assert client.get(f"/cms/questions/{path}/{written.pk}/").status_code in {302, 403}
     client.post(f"/cms/questions/comments/{written.pk}/", {"text": "x"})
     assert not QuestionComment.objects.exists()
+
+
+# --- images that questions show ------------------------------------------------------------------------------------
+def test_an_image_that_a_question_shows_is_not_deleted_and_the_cms_says_what_uses_it(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    client.force_login(person_in(Role.ADMINISTRATOR))
+    in_text, unused = (Image.objects.create(title=n, file=ContentFile(DRAWING, f"{n}.svg")) for n in ("text", "free"))
+    stem = {"th": f'<p>ภาพ <img src="{in_text.get_rendition("max-1200x1200").url}" alt="x"></p>', "en": ""}
+    # Wagtail writes down what uses an image once the transaction is over.
+    with django_capture_on_commit_callbacks(execute=True):
+        shown = question(category(), "hotspot", "แผนภูมิ")
+        written = save_question(category("B"), "truefalse", {"stem": stem, "answer": True})
+    for image, uses in ((picture(), shown), (in_text, written)):
+        address = reverse("wagtailimages:delete", args=[image.pk])
+        asked = client.get(address).content.decode()
+        assert 'name="_delete"' not in asked
+        assert "usage" in asked
+        client.post(address)
+        usage = client.get(reverse("wagtailimages:image_usage", args=[image.pk])).content.decode()
+        assert reverse("questions:edit", args=[uses.pk]) in usage
+    every = "&".join(f"id={image.pk}" for image in (picture(), in_text))
+    client.post(f"/cms/bulk/wagtailimages/image/delete/?{every}")
+    # Nor by what knows nothing of the CMS's screens.
+    with pytest.raises(ProtectedError):
+        picture().delete()
+    client.post(reverse("wagtailimages:delete", args=[unused.pk]))
+    assert set(Image.objects.values_list("pk", flat=True)) == {picture().pk, in_text.pk}
+    # A question that shows it no longer keeps it for those who were asked the earlier version.
+    save_question(category("B"), "truefalse", {"stem": both("x"), "answer": True}, key=written.key)
+    with pytest.raises(ProtectedError):
+        in_text.delete()

@@ -3,7 +3,7 @@
 import base64
 import json
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,18 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import PageLogEntry
 
 from academy.errors import Refusal
-from assessments import attempting, auditing, chaining, closing, journalling, rooting, sealing, timing
+from academy.people.roles import Role
+from assessments import attempting, auditing, chaining, closing, journalling, retelling, rooting, sealing, timing
 from assessments.attempting import Given
-from assessments.models import Attempt, AttemptQuestion, JournalEntry
+from assessments.models import Attempt, AttemptQuestion, JournalEntry, QuizPage
 from courses.placing import Place, place_by_key
 from tests.factories.assessments import NOON, answer_all, course_with_quiz, learner, started
+from tests.factories.people import person_in
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -301,3 +306,57 @@ def test_the_command_says_what_is_wrong_and_exits_by_it(taken: Attempt) -> None:
         call_command("verify_journals", stdout=said)
     assert ended.value.code == 1
     assert said.getvalue().splitlines() == [f"result_changed {taken.public_id}", "1 faults: 1 attempts, 4 entries"]
+
+
+# --- the screen -----------------------------------------------------------------------------------------------------
+def test_the_journal_of_one_attempt_is_told_in_words_with_its_proof_and_reading_it_is_logged(
+    taken: Attempt, place: Place, client: Client
+) -> None:
+    page = QuizPage.objects.filter(translation_key=place.unit.key, locale__language_code="th").get()
+    administrator = person_in(Role.ADMINISTRATOR)
+    client.force_login(administrator)
+    listed = client.get(reverse("assessments_attempts", args=[page.pk]), {"q": place.person.email}).content.decode()
+    address = reverse("assessments_attempt_journal", args=[page.pk, taken.public_id])
+    assert address in listed
+    assert address not in client.get(reverse("assessments_attempts", args=[page.pk]), {"q": "nobody"}).content.decode()
+    shown = client.get(address).content.decode()
+    for words in ("บันทึกสมบูรณ์", "บันทึกคำตอบ", "4 ข้อ", "ลงนามแล้ว", "จะอยู่ในรากประจำวันถัดไป"):
+        assert words in shown, words
+    rooting.write_root(date(2026, 11, 22), NOON + 12 * 60 * MINUTE)
+    assert "อยู่ในรากประจำวันที่ 22 พฤศจิกายน 2569" in client.get(address).content.decode()
+    read = PageLogEntry.objects.filter(action="assessments.read_journal", user=administrator)
+    assert {entry.data["attempt"] for entry in read} == {str(taken.public_id)}
+    AttemptQuestion.objects.filter(attempt=taken, position=1).update(answer=None)
+    assert "คำตอบในตารางไม่ตรงกับบันทึกการสอบ" in client.get(address).content.decode()
+    build_anew(taken)
+    JournalEntry.objects.filter(attempt=taken, number=2).delete()
+    assert "มีรายการที่หายไป" in client.get(address).content.decode()
+    other, unit = course_with_quiz(slug="elsewhere")
+    elsewhere = started(learner(other, unit))
+    assert client.get(reverse("assessments_attempt_journal", args=[page.pk, elsewhere.public_id])).status_code == 404
+
+
+def test_every_event_and_fault_of_an_attempt_has_its_words(taken: Attempt) -> None:
+    inside = {"edited", "gap", "rebuilt", "unproved", "tail_cut", "root_changed", "root_unsigned"}
+    against_rows = {f"{what}_changed" for what in ("answer", "result", "deadline", "draw")}
+    assert set(retelling.FAULTS) == inside | against_rows
+    started_again = chaining.plain(journalling.beginning(taken, taken.questions.all()))
+    details: dict[str, dict[str, Any]] = {
+        Event.STARTED: started_again,
+        Event.CARRIED: {**started_again, "answers": {"1": [1, {"sha256": "0"}], "2": [1, None]}},
+        Event.SAVED: {"answers": {"1": [1, None]}},
+        Event.MOVED: {"page": 2},
+        Event.FOCUS_LOST: {"seconds": 3},
+        Event.ADDRESS_CHANGED: {"from": None, "to": "203.0.113.7"},
+        Event.DEADLINE_CHANGED: {"from": None, "to": journalling.moment(NOON)},
+        Event.SUBMITTED: {},
+        Event.RAN_OUT: {},
+        Event.GRADED: {},
+        Event.REGRADED: {"why": "wrong key"},
+    }
+    assert set(details) == set(Event)
+    for event, detail in details.items():
+        journalling.write(taken, event, at=NOON, by=None, detail=detail)
+    told = [" ".join(line.said) for line in retelling.tell(taken).lines[-len(details) :]]
+    for words in ("ลายนิ้วมือ", "หน้า 2", "3 วินาที", "203.0.113.7", "22 พฤศจิกายน 2569", "wrong key"):
+        assert any(words in line for line in told), words
