@@ -154,6 +154,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "assessments.tell_marked": {"task": "assessments.tell_marked", "schedule": 60, "options": {"expires": 60}},
     # Just after midnight in Bangkok, and again each hour in case the worker was away: a day has one root.
     "assessments.root_journals": {"task": "assessments.root_journals", "schedule": crontab(minute="10")},
     # Expires before the next one: a worker that was away is not met by a heap of old beats.

@@ -90,9 +90,10 @@ def result(reached: Result) -> dict[str, Any]:
         "number": marked.number,
         "submitted_at": marked.submitted_at,
         "ran_out": marked.ran_out,
-        "points": str(marked.points),
+        "state": marked.state,
+        "points": None if marked.points is None else str(marked.points),
         "points_possible": numerals.write(marked.points_possible),
-        "score": str(marked.score),
+        "score": None if marked.score is None else str(marked.score),
         "pass_mark": marked.terms["pass_mark"],
         "passed": marked.passed,
         "attempts_left": reached.attempts_left,
@@ -109,6 +110,8 @@ def _numbered(one: Face | Review) -> dict[str, Any]:
         "rows": [_row(row) for row in one.rows],
         "picture": _picture(one.picture) if one.picture else None,
     }
+    if isinstance(one, Review):
+        listed["criteria"] = [_shape(each) for each in one.criteria]
     return {"question": shape.pop("number"), **shape, **listed}
 
 

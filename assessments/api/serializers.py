@@ -10,7 +10,7 @@ from assessments.kinds import KINDS
 VERDICTS = ["right", "partly", "wrong", "unanswered", "dropped"]
 SAID = (
     "Single: the id of a choice. Multiple, hotspot: a list of ids. Ordering: the ids, the first first. "
-    "Truefalse: true or false. Number, shorttext: text; a number with units as choices: {number, unit: id}. "
+    "Truefalse: true or false. Number, shorttext, essay: text; a number with units as choices: {number, unit: id}. "
     "Matching, matrix: the id of a choice by the id of a row. Blanks: by the id of a row, text or the id of one of its "
     "choices. Null: unanswered."
 )
@@ -68,6 +68,13 @@ class PictureShape(Shape):
     height = serializers.IntegerField()
 
 
+class LimitsShape(Shape):
+    """How much may be given. Words are counted by the server, Thai ones by dictionary; null is no limit."""
+
+    least_words = serializers.IntegerField(required=False, allow_null=True)
+    most_words = serializers.IntegerField(required=False, allow_null=True)
+
+
 class QuestionShape(Shape):
     """A question as asked, with the answer held."""
 
@@ -82,6 +89,7 @@ class QuestionShape(Shape):
     points = serializers.CharField()
     answer = Answer(allow_null=True, help_text=SAID)
     sequence = serializers.IntegerField(help_text="Of the answer held; 0 before the first.")
+    limits = LimitsShape(help_text="How much may be given; only what its kind has.")
 
 
 class AttemptShape(Shape):
@@ -89,7 +97,7 @@ class AttemptShape(Shape):
 
     id = serializers.UUIDField()
     number = serializers.IntegerField()
-    state = serializers.ChoiceField(["open", "marked"])
+    state = serializers.ChoiceField(["open", "waiting", "marked"])
     started_at = serializers.DateTimeField()
     deadline = serializers.DateTimeField(allow_null=True)
     seconds_left = serializers.IntegerField(allow_null=True, help_text="By the server's clock; null: no limit.")
@@ -177,6 +185,15 @@ class ReviewedRowShape(Shape):
     feedback = serializers.CharField()
 
 
+class ReachedShape(Shape):
+    """What people gave for one criterion."""
+
+    text = serializers.CharField(help_text="HTML; empty for the answer as a whole.")
+    level = serializers.CharField(help_text="HTML; empty without levels, or where two marks differ.")
+    points = serializers.CharField()
+    points_possible = serializers.CharField()
+
+
 class ReviewShape(Shape):
     """A question after marking."""
 
@@ -198,6 +215,8 @@ class ReviewShape(Shape):
     treatment = serializers.CharField(
         help_text="How the question was regraded after the test: rekey, drop, full or version; empty for not at all."
     )
+    criteria = ReachedShape(many=True, help_text="Of questions that people mark.")
+    comments = serializers.ListField(child=serializers.CharField(), help_text="What they say of it; plain text.")
 
 
 class ResultShape(Shape):
@@ -207,11 +226,12 @@ class ResultShape(Shape):
     number = serializers.IntegerField()
     submitted_at = serializers.DateTimeField()
     ran_out = serializers.BooleanField(help_text="Closed by the deadline.")
-    points = serializers.CharField()
+    state = serializers.ChoiceField(["waiting", "marked"], help_text="Waiting: a person has still to mark an answer.")
+    points = serializers.CharField(allow_null=True, help_text="Null while it waits; so are score and passed.")
     points_possible = serializers.CharField()
-    score = serializers.CharField(help_text="Per cent, two decimals, rounded down.")
+    score = serializers.CharField(allow_null=True, help_text="Per cent, two decimals, rounded down.")
     pass_mark = serializers.CharField()
-    passed = serializers.BooleanField()
+    passed = serializers.BooleanField(allow_null=True)
     attempts_left = serializers.IntegerField(allow_null=True, help_text="Null: no limit.")
     with_keys = serializers.BooleanField(help_text="Whether right answers are shown.")
     questions = ReviewShape(many=True, help_text="Empty while they are not shown.")

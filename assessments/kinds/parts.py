@@ -77,6 +77,15 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Levels:
+    """Levels of a criterion, one a line in each language, points before a "|": [{"id", "text", "points"}]."""
+
+    name: str
+    label: Words
+    help: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Numbers:
     """Whole numbers on one line: [100, 200]."""
 
@@ -94,7 +103,7 @@ class Image:
     help: Words = ""
 
 
-Field = Line | Said | Flag | Pick | PickRow | Forms | Options | Numbers | Image
+Field = Line | Said | Flag | Pick | PickRow | Forms | Options | Levels | Numbers | Image
 
 
 @dataclass(frozen=True, slots=True)

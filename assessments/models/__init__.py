@@ -4,6 +4,7 @@ from assessments.models.attempt import Attempt, AttemptQuestion
 from assessments.models.bank import Category, Question, QuestionComment, QuestionVersion
 from assessments.models.conditions import Conditions, Override
 from assessments.models.journal import JournalEntry
+from assessments.models.marked import MarkedLetter, Marking, MarkingTask
 from assessments.models.quiz import QuizPage, QuizSection
 from assessments.models.regrade import Regrade, RegradeChange, RegradeLetter
 
@@ -13,6 +14,9 @@ __all__ = [
     "Category",
     "Conditions",
     "JournalEntry",
+    "MarkedLetter",
+    "Marking",
+    "MarkingTask",
     "Override",
     "Question",
     "QuestionComment",

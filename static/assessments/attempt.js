@@ -1,8 +1,9 @@
 /** The exam page: saves by itself, turns pages without leaving, tells the time. Without it the form does the same. */
-import { differs, fields, fill, read, show } from "./answers.js";
+import { differs, fields, fill, read, show, typed } from "./answers.js";
 import { Clock } from "./clock.js";
 import { prepare } from "./ordering.js";
 import { Queue } from "./queue.js";
+import { countWords } from "./words.js";
 
 const form = document.getElementById("exam");
 const says = document.getElementById("says").dataset;
@@ -57,7 +58,7 @@ const clock = form.dataset.secondsLeft
 
 // --- answers ---------------------------------------------------------------------------------------------------
 function refuse(box, wrong) {
-  const input = box.querySelector("input[type=text]");
+  const input = box.querySelector("input[type=text], textarea");
   if (!input || !box.querySelector(".field__error")) return;
   box.querySelector(".field").classList.toggle("field--invalid", wrong);
   box.querySelector(".field__error").hidden = !wrong;
@@ -212,7 +213,7 @@ async function finish() {
 }
 
 form.addEventListener("change", changed);
-form.addEventListener("input", (event) => event.target.type === "text" && changed(event));
+form.addEventListener("input", (event) => typed(event.target) && changed(event));
 form.addEventListener("click", (event) => {
   const button = event.target.closest("[data-flag]");
   if (button) flag(button);
@@ -233,6 +234,7 @@ addEventListener("beforeunload", (event) => {
 document.addEventListener("visibilitychange", looks);
 
 for (const box of questions.values()) {
+  if (box.dataset.kind === "essay") countWords(box);
   if (box.dataset.kind === "ordering") prepare(box, () => changed({ type: "change", target: fields(box)[0] }));
 }
 // On a slow line people answer before this script has come: what differs from what the server sent is theirs.

@@ -366,6 +366,14 @@ GET   assessments_regrade                             /cms/quizzes/{quiz_page}/r
 POST  assessments_regrade                             /cms/quizzes/{quiz_page}/regrade/{asked_version}/                                                    in -- -- ok -- -- -- ok ; policy=full look=1
 POST  assessments_regrade                             /cms/quizzes/{quiz_page}/regrade/{asked_version}/                                                    in -- -- -- -- -- -- ok ; policy=full looked={regrade_look} reason=wrong apply=1
 GET   assessments_regrade_run                         /cms/quizzes/{quiz_page}/regrades/{regrade}/                                                         in -- -- ok -- -- -- ok
+# Marking by people: instructors of the course, whom they appointed, and administrators; reviewers see an empty queue.
+GET   marking:index                                   /cms/marking/                                                                        in -- -- ok ok -- -- ok
+GET   marking:quiz                                    /cms/marking/{essays}/                                                               in -- -- ok -- -- -- ok
+GET   marking:done                                    /cms/marking/{essays}/done/                                                          in -- -- ok -- -- -- ok
+POST  marking:next                                    /cms/marking/{essays}/next/                                                          in -- -- ok -- -- -- ok
+GET   marking:answer                                  /cms/marking/answers/{task}/                                                         in -- -- ok -- -- -- ok
+POST  marking:answer                                  /cms/marking/answers/{task}/                                                         in -- -- ok -- -- -- ok ; role=first criterion-a=a criterion-b=1
+POST  marking:release                                 /cms/marking/answers/{task}/release/                                                 in -- -- ok -- -- -- ok
 # Pages, by Wagtail.
 GET   wagtailadmin_explore_root                       /cms/pages/                                                                          in -- -- ok ok -- -- ok
 GET   wagtailadmin_explore                            /cms/pages/{home}/                                                                   in -- -- ok ok -- -- ok

@@ -40,7 +40,7 @@ from academy.people.roles import Role
 from academy.site.models import Contact, HomePage, PlainPage
 from academy.site.probing import beat
 from assessments import attempting, conditioning
-from assessments.models import Category, Override, Question, QuizPage
+from assessments.models import Category, MarkingTask, Override, Question, QuizPage
 from assessments.regrading import deciding
 from certificates import bundling, issuing, ordering, storing
 from certificates.credentials.sharing import share
@@ -126,6 +126,7 @@ def _course(made: Samples) -> CoursePage:
     course = course_tree("big-data", modules=2, lessons=2)
     CoursePage.objects.filter(translation_key=course.translation_key).update(owner=made.people["instructor"])
     test = quiz(course, bank(8))
+    essays = quiz(course, bank(1, of=["essay"]), draw=1, slug="essays")
     release = released(course)
     other = course_tree("open-data", modules=1, lessons=1)
     released(other)
@@ -136,6 +137,7 @@ def _course(made: Samples) -> CoursePage:
         "lesson": lessons[0].slug,
         "quiz": test.slug,
         "quiz_key": test.translation_key,
+        "essays": essays.translation_key,
         "release": release.pk,
     }
     return course
@@ -153,6 +155,9 @@ def _learning(made: Samples) -> None:
     answer_all(place, closed, at, rightly=False)
     attempting.submit(learner, closed.public_id, at)
     going = started(place_by_key(learner, made.names["quiz_key"]), at)
+    written = started(place_by_key(learner, made.names["essays"]), at)
+    attempting.save(learner, written.public_id, [attempting.Given(1, "ข้อความ", 1)], at)
+    attempting.submit(learner, written.public_id, at)
     asked = list(closed.questions.select_related("version__question").order_by("position"))
     administrator = made.people["administrator"]
     assert administrator is not None
@@ -178,6 +183,7 @@ def _learning(made: Samples) -> None:
         "attempt": going.public_id,
         "answers": [{"question": 1, "sequence": 1, "answer": None}],
         "marked": closed.public_id,
+        "task": MarkingTask.objects.get().pk,
         "quiz_page": QuizPage.objects.filter(translation_key=made.names["quiz_key"]).order_by("pk")[0].pk,
         "asked_version": asked[0].version_id,
         "regrade": regrade.pk,
