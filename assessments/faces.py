@@ -47,6 +47,11 @@ class Face:
     limits: Mapping[str, Any]
 
     @property
+    def of_files(self) -> bool:
+        """Whether it is answered by files."""
+        return kinds.of(self.kind).of_files
+
+    @property
     def words(self) -> int:
         """Of an essay: how many words it has, Thai ones cut by dictionary."""
         return wording.count(self.answer) if isinstance(self.answer, str) else 0

@@ -51,6 +51,16 @@ def make(part: parts.Field, name: str, most: Mapping[str, int]) -> dict[str, for
                     initial=_token(part.initial),
                 )
             }
+        case parts.Picks():
+            return {
+                name: forms.MultipleChoiceField(
+                    label=part.label,
+                    choices=part.options,
+                    initial=part.initial,
+                    required=False,
+                    widget=forms.CheckboxSelectMultiple,
+                )
+            }
         case parts.PickRow():
             numbers = [(str(row), str(row + 1)) for row in range(most[part.of])]
             return {name: forms.ChoiceField(label=part.label, choices=[("", "–"), *numbers], required=False)}

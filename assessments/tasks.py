@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from academy.celery import send
-from assessments import closing, rooting
+from assessments import attaching, closing, rooting
 from assessments.handmarking import telling as marked_telling
 from assessments.models import Regrade
 from assessments.regrading import applying, telling
@@ -50,6 +50,12 @@ def tell_marked() -> None:
 def queue_marked_letters() -> Any:
     """Have letters sent; never raises, and costs little when the broker is away."""
     return send(tell_marked)
+
+
+@shared_task(name="assessments.sweep_files", ignore_result=True)
+def sweep_files() -> None:
+    """Each hour: delete files that were taken off their answers a day ago, and what was left behind."""
+    attaching.sweep(timezone.now())
 
 
 @shared_task(name="assessments.sweep_regrades", ignore_result=True)

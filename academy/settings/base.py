@@ -154,6 +154,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "assessments.sweep_files": {"task": "assessments.sweep_files", "schedule": 3600, "options": {"expires": 3600}},
     "assessments.tell_marked": {"task": "assessments.tell_marked", "schedule": 60, "options": {"expires": 60}},
     # Just after midnight in Bangkok, and again each hour in case the worker was away: a day has one root.
     "assessments.root_journals": {"task": "assessments.root_journals", "schedule": crontab(minute="10")},
@@ -216,6 +217,11 @@ MEDIA_ROOT = text("MEDIA_ROOT", str(VAR / "media"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # What learners hand in: nobody reads it but our own views.
+    "answers": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": text("ANSWERS_DIR", str(VAR / "answers")), "base_url": None},
+    },
 }
 CERTIFICATES_DIR = text("CERTIFICATES_DIR", str(VAR / "certificates"))
 H5P_DIR = text("H5P_DIR", str(VAR / "h5p"))

@@ -6,13 +6,15 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from assessments.kinds import KINDS
+from assessments.kinds.filetypes import TYPES
 
 VERDICTS = ["right", "partly", "wrong", "unanswered", "dropped"]
 SAID = (
     "Single: the id of a choice. Multiple, hotspot: a list of ids. Ordering: the ids, the first first. "
     "Truefalse: true or false. Number, shorttext, essay: text; a number with units as choices: {number, unit: id}. "
     "Matching, matrix: the id of a choice by the id of a row. Blanks: by the id of a row, text or the id of one of its "
-    "choices. Null: unanswered."
+    "choices. Upload: {id, name, size} of each file; files are handed in and taken off at an address of their own. "
+    "Null: unanswered."
 )
 
 Shape = serializers.Serializer[dict[str, Any]]
@@ -24,6 +26,7 @@ Shape = serializers.Serializer[dict[str, Any]]
             {"type": "string"},
             {"type": "boolean"},
             {"type": "array", "items": {"type": "string"}},
+            {"type": "array", "items": {"type": "object", "additionalProperties": {"type": ["string", "integer"]}}},
             {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
             {"type": "null"},
         ]
@@ -73,6 +76,9 @@ class LimitsShape(Shape):
 
     least_words = serializers.IntegerField(required=False, allow_null=True)
     most_words = serializers.IntegerField(required=False, allow_null=True)
+    types = serializers.ListField(child=serializers.ChoiceField(list(TYPES)), required=False)
+    most_files = serializers.IntegerField(required=False)
+    most_megabytes = serializers.IntegerField(required=False, help_text="Of one file; a megabyte has 1,048,576 bytes.")
 
 
 class QuestionShape(Shape):
@@ -147,6 +153,22 @@ class SaveShape(Shape):
     """Answers to save."""
 
     answers = GivenShape(many=True, help_text="At most 200, kept all or none.")
+
+
+class HandInShape(Shape):
+    """A file to hand in."""
+
+    question = serializers.IntegerField(min_value=1)
+    file = serializers.FileField(help_text="Its type is told by what is in it, not by its name.")
+
+
+class FileShape(Shape):
+    """A file that is part of an answer."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    size = serializers.IntegerField(help_text="Bytes.")
+    sha256 = serializers.CharField()
 
 
 class HeldShape(Shape):

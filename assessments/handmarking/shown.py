@@ -23,6 +23,8 @@ class Sheet:
     blind: bool
     rubric: tuple[Criterion, ...]
     given: Sequence["Shown"]
+    # Name, size and key of each; the names are ours where marking is blind.
+    files: Sequence[tuple[str, int, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,28 @@ def sheet(task: MarkingTask, language: str) -> Sheet:
     question = task.question
     rubric = rubric_of(question)
     seen: Any = () if task.wants in (MarkingTask.Wants.FIRST, MarkingTask.Wants.SECOND) else task.markings.all()
+    face = faces.face(question.drawn, language)
     return Sheet(
         task=task,
-        face=faces.face(question.drawn, language),
+        face=face,
         work=overview.work_title(question.attempt),
         blind=scheme.of(question.attempt.terms).blind,
         rubric=rubric,
+        files=files(task) if face.of_files else (),
         given=[Shown(one, rows(rubric, one.mark, language)) for one in seen],
     )
+
+
+def files(task: MarkingTask) -> list[tuple[str, int, str]]:
+    """The files of an answer: name, size in bytes, key."""
+    question = task.question
+    blind = scheme.of(question.attempt.terms).blind
+    held = {str(one.key): one for one in question.files.filter(removed_at=None)}
+    found = [held[one["id"]] for one in question.answer or () if one["id"] in held]
+    return [
+        (f"{overview.work_title(question.attempt)}-{number}.{one.type}" if blind else one.name, one.size, str(one.key))
+        for number, one in enumerate(found, 1)
+    ]
 
 
 def rows(rubric: Sequence[Criterion], mark: Any, language: str) -> list[tuple[str, str, str]]:

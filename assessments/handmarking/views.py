@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from assessments.handmarking import claiming, correcting, judging, overview, rig
 from assessments.handmarking.forms import MarkForm, filled
 from assessments.handmarking.overview import Line
 from assessments.models import MarkingTask
+from assessments.views.files import given_back
 from courses import overseeing
 from courses.placing import language_now
 
@@ -90,6 +92,18 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         "stem": sheet.face.stem,
     }
     return render(request, "assessments/cms/marking/answer.html", context, status=422 if form and form.errors else 200)
+
+
+@require_safe
+def file(request: HttpRequest, pk: int, key: UUID) -> HttpResponseBase:
+    """A file of an answer, to be saved."""
+    task = _task(request, pk)
+    if task.question.version.kind != "upload":
+        raise Http404
+    name = next((name for name, _size, one in shown.files(task) if one == str(key)), None)
+    if name is None:
+        raise Http404
+    return given_back(task.question.files.get(key=key), name)
 
 
 @require_POST

@@ -16,6 +16,7 @@ from assessments.kinds.shapes import WrongTypeError
 from assessments.kinds.shorttext import ShortText
 from assessments.kinds.single import Single
 from assessments.kinds.truefalse import TrueFalse
+from assessments.kinds.upload import Upload
 
 __all__ = ["KINDS", "Kind", "WrongTypeError", "of"]
 
@@ -23,7 +24,7 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         Single(), Multiple(), TrueFalse(), Number(), ShortText(), Matching(), Ordering(), Blanks(), Matrix(), Hotspot(),
-        Essay(),
+        Essay(), Upload(),
     )
 }  # fmt: skip
 

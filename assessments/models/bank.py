@@ -122,6 +122,8 @@ class QuestionVersion(models.Model):
         "coords": [per mille, see assessments.kinds.pictures], "label", "correct": bool}], "feedback"}
     essay: {"stem", "least_words": int | None, "most_words": int | None, "rubric": as at assessments.kinds.rubrics,
         "feedback"}
+    upload: {"stem", "types": [of assessments.kinds.filetypes.TYPES], "most_files": int, "most_megabytes": int,
+        "rubric", "feedback"}
     """
 
     class Kind(models.TextChoices):
@@ -136,6 +138,7 @@ class QuestionVersion(models.Model):
         MATRIX = "matrix", _("matrix")
         HOTSPOT = "hotspot", _("areas of a picture")
         ESSAY = "essay", _("essay")
+        UPLOAD = "upload", _("files")
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField(_("version"))

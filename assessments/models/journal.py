@@ -16,7 +16,8 @@ class JournalEntry(models.Model):
     started: {"number", "unit", "terms", "deadline", "address", "questions": [[position, version, order]]}
     carried: as it stood when journals began: {"questions": [[position, version, order]], "deadline", "answers",
         and once marked what graded says}
-    saved: {"answers": {position: [sequence, answer]}}; an answer in stored form, or {"sha256"} when it is long
+    saved: {"answers": {position: [sequence, answer]}}; an answer in stored form, or {"sha256"} when it is long; and
+        "files", the SHA-256 of each, where files are handed in
     moved: {"page"}   focus_lost: {"seconds"}   address_changed: {"from", "to"}   deadline_changed: {"from", "to"}
     submitted, ran_out: {}
     judged: {"question": position, "role", "mark", "share"}, and "settled", the share that counts, once it is known

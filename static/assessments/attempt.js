@@ -69,6 +69,8 @@ function refuse(box, wrong) {
 function changed(event) {
   const box = event.target.closest("[data-question]");
   if (!box) return;
+  // Files go with the form, by a button of their own.
+  if (box.dataset.kind === "upload") return;
   const number = Number(box.dataset.question);
   if (box.dataset.kind === "number" && event.target.type === "text" && !NUMBER.test(event.target.value)) {
     // While somebody types "-" it is no number yet; said only when they leave the field.
@@ -224,7 +226,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const value = event.submitter?.value ?? "stay";
   if (value === "submit") submit();
-  else if (forward && value !== "stay") post(value, "stays");
+  else if (/^(attach|drop)-/.test(value) || (forward && value !== "stay")) post(value, "stays");
   else go(value);
 });
 addEventListener("online", () => queue.flush());
@@ -238,7 +240,7 @@ for (const box of questions.values()) {
   if (box.dataset.kind === "ordering") prepare(box, () => changed({ type: "change", target: fields(box)[0] }));
 }
 // On a slow line people answer before this script has come: what differs from what the server sent is theirs.
-const early = [...questions].filter(([, box]) => fields(box).some(differs));
+const early = [...questions].filter(([, box]) => box.dataset.kind !== "upload" && fields(box).some(differs));
 for (const [number, { answer }] of queue.waiting) {
   if (early.some(([one]) => one === number)) continue;
   fill(questions.get(number), answer);

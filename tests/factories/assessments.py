@@ -131,6 +131,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
 # Kinds that people mark have no right answer.
 BY_PEOPLE: dict[str, Callable[[], dict[str, Any]]] = {
     "essay": lambda: {"least_words": 5, "most_words": 200, "rubric": _rubric()},
+    "upload": lambda: {"types": ["pdf", "txt"], "most_files": 2, "most_megabytes": 1, "rubric": []},
 }
 FIRST_KINDS = ("single", "multiple", "truefalse", "number")
 NEW_KINDS = tuple(kind for kind in PARTS if kind not in FIRST_KINDS)
