@@ -58,14 +58,26 @@ WAITING = Count("pk", filter=~Q(wants=""))
 
 def lines(person: Person) -> list[Line]:
     """Every quiz with answers, what waits longest first, what is done last. Raises PermissionDenied."""
+    found = _lines(rights.tasks_of(person), rights.waiting_for(person))
+    return sorted(found, key=lambda line: (line.oldest is None, line.oldest, line.title))
+
+
+def line(person: Person, unit_key: UUID) -> Line | None:
+    """One of them; None where there is nothing that the person may see."""
+    of_quiz = {"unit_key": unit_key}
+    found = _lines(rights.tasks_of(person).filter(**of_quiz), rights.waiting_for(person).filter(**of_quiz))
+    return found[0] if found else None
+
+
+def _lines(tasks: QuerySet[MarkingTask], waiting: QuerySet[MarkingTask]) -> list[Line]:
     counted = list(
-        rights.tasks_of(person).order_by().values("course", "unit_key")
+        tasks.order_by().values("course", "unit_key")
         .annotate(total=Count("pk"), waiting=WAITING, oldest=Min("asked_at", filter=~Q(wants="")))
     )  # fmt: skip
-    mine = dict(rights.waiting_for(person).order_by().values_list("unit_key").annotate(Count("pk")))
+    mine = dict(waiting.order_by().values_list("unit_key").annotate(Count("pk")))
     courses = Course.objects.select_related("current_release").defer("current_release__outline_json")
     names = {course.pk: course for course in courses.filter(pk__in={row["course"] for row in counted})}
-    found = [
+    return [
         Line(
             row["unit_key"],
             *_titles(names[row["course"]], row["unit_key"]),
@@ -76,12 +88,6 @@ def lines(person: Person) -> list[Line]:
         )
         for row in counted
     ]
-    return sorted(found, key=lambda line: (line.oldest is None, line.oldest, line.title))
-
-
-def line(person: Person, unit_key: UUID) -> Line | None:
-    """One of them; None where there is nothing that the person may see."""
-    return next((one for one in lines(person) if one.unit_key == unit_key), None)
 
 
 def questions(person: Person, unit_key: UUID) -> list[Part]:

@@ -173,16 +173,18 @@ class World:
         return attempting.submit(place.person, attempt.public_id, timezone.now())
 
 
-def world(db: None = None, **fields: Any) -> World:
+def world(essays: int = 1, **fields: Any) -> World:
+    """The course, in the caller's database; with so many essays."""
     where = category()
     question(where, "single", "หนึ่ง")
-    question(where, "essay", "สอง")
+    for number in range(essays):
+        question(where, "essay", f"ข้อเขียน {number + 1}")
     page = course_tree("essays", modules=0, certificate=True, evidence="person")
     people = [person_in(Role.INSTRUCTOR) for _one in range(3)]
     for one in (page, *page.get_translations()):
         one.teachers.set(people)
         one.save_revision().publish()
-    test = quiz(page, where, draw=2, pass_mark=60, **fields)
+    test = quiz(page, where, draw=1 + essays, pass_mark=60, **fields)
     release = released(CoursePage.objects.get(pk=page.pk))
     return World(page, test, learner(release, release.outline.by_key[test.translation_key]), *people)
 
