@@ -9,7 +9,12 @@ __all__ = ["WrongTypeError", "given", "stored"]
 
 
 def stored(kind: str, layout: Any, given: Any) -> Any:
-    """The stored form of a given answer, by the layout that the attempt holds. Raises WrongTypeError."""
+    """The stored form of a given answer, by the layout that the attempt holds. Raises WrongTypeError.
+
+    Files come by a way of their own (assessments.attaching): here nothing can be said of them, not even that they go.
+    """
+    if kinds.of(kind).of_files:
+        raise WrongTypeError
     return None if given is None else kinds.of(kind).stored(layout, given)
 
 

@@ -7,7 +7,7 @@ rebuilt         a chain that fits in itself, but not a root, or a head that none
 unproved        a result, or a journal carried over, that is neither signed nor in a root yet
 tail_cut        entries that a root knew, or those which every marked attempt ends with, are gone
 deleted         an attempt that a root knew, or an earlier try of the same person, is gone
-answer_changed, result_changed, deadline_changed, draw_changed
+answer_changed, mark_changed, result_changed, deadline_changed, draw_changed
                 the attempt's own rows say something else than its journal
 root_changed, root_unsigned, root_missing
                 a root's file was edited, is not signed by us, or is gone from between two others
@@ -166,19 +166,22 @@ def _against_rows(attempt: Attempt, name: str, entries: list[JournalEntry]) -> I
     if not entries:
         yield Fault("tail_cut", name, 1)
         return
-    if not attempt.open and not any("score" in entry.detail for entry in entries):
+    if attempt.state == Attempt.State.MARKED and not any("score" in entry.detail for entry in entries):
         yield Fault("tail_cut", name, len(entries) + 1)
     said, deadline, drawn, result = _told(entries)
+    given = {entry.detail["question"]: entry.detail["settled"] for entry in entries if "settled" in entry.detail}
     rows: list[AttemptQuestion] = attempt.rows  # type: ignore[attr-defined]  # _journals
     if drawn != chaining.plain([[row.position, row.version_id, row.choice_order] for row in rows]):
         yield Fault("draw_changed", name)
     if any(said.get(str(row.position)) != chaining.plain(chaining.answer(row.answer)) for row in rows):
         yield Fault("answer_changed", name)
+    if any(given.get(row.position, "") != row.share for row in rows):
+        yield Fault("mark_changed", name)
     if deadline != journalling.moment(attempt.deadline):
         yield Fault("deadline_changed", name)
-    if result and not attempt.open and result != journalling.result_of(attempt):
+    if result and attempt.state == Attempt.State.MARKED and result != journalling.result_of(attempt):
         yield Fault("result_changed", name)
-    if result and attempt.open:
+    if result and attempt.state != Attempt.State.MARKED:
         yield Fault("result_changed", name)
 
 

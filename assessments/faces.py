@@ -3,16 +3,18 @@
 A face holds no key: neither which choice is right, nor the answer, nor feedback, nor the author's ids.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from assessments import answers, kinds, numerals
+from assessments.kinds import rubrics
 from assessments.kinds.blanks import MARK
 from assessments.kinds.pictures import Picture
 from assessments.kinds.shown import Choice, Posted, ReviewedChoice, ReviewedRow, Row
 from assessments.kinds.texts import LANGUAGES, say
+from courses import wording
 
 
 def languages(kind: str, content: Mapping[str, Any]) -> tuple[str, ...]:
@@ -45,7 +47,18 @@ class Face:
     points: str
     answer: Any
     sequence: int
+    limits: Mapping[str, Any]
     flagged: bool = False
+
+    @property
+    def of_files(self) -> bool:
+        """Whether it is answered by files."""
+        return kinds.of(self.kind).of_files
+
+    @property
+    def words(self) -> int:
+        """Of an essay: how many words it has, Thai ones cut by dictionary."""
+        return wording.count(self.answer) if isinstance(self.answer, str) else 0
 
     @property
     def answered(self) -> bool:
@@ -87,8 +100,21 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """What people gave for one criterion: the middle, where two marks count. `level` is empty where they differ."""
+
+    text: str
+    level: str
+    points: str
+    points_possible: str
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
-    """A question after marking; while keys are kept, `right_answer` (true/false, number) is None, `feedback` empty."""
+    """A question after marking; while keys are kept, `right_answer` (true/false, number) is None, `feedback` empty.
+
+    `criteria` and `comments` are what people said of it; comments are plain text.
+    """
 
     number: int
     kind: str
@@ -106,6 +132,21 @@ class Review:
     tolerance: str
     feedback: str
     treatment: str
+    criteria: tuple[Reached, ...] = ()
+    comments: tuple[str, ...] = ()
+
+    @property
+    def by_people(self) -> bool:
+        """Whether people mark such questions."""
+        return kinds.of(self.kind).by_people
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A mark of a person that counts (assessments.kinds.rubrics), with what it says to the learner."""
+
+    mark: rubrics.Mark
+    comment: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +166,7 @@ class Drawn:
     points: Decimal | None = None
     treatment: str = ""
     flagged: bool = False
+    marks: Sequence[Counted] = ()
 
 
 def face(drawn: Drawn, wanted: str) -> Face:
@@ -144,6 +186,7 @@ def face(drawn: Drawn, wanted: str) -> Face:
         answer=answers.given(drawn.kind, drawn.layout, drawn.answer),
         sequence=drawn.sequence,
         flagged=drawn.flagged,
+        limits=asked.limits,
     )
 
 
@@ -168,7 +211,29 @@ def review(drawn: Drawn, wanted: str, *, with_keys: bool) -> Review:
         tolerance=shown.tolerance,
         feedback=say(content.get("feedback", {}), language) if with_keys else "",
         treatment=drawn.treatment,
+        criteria=_reached(drawn, language),
+        comments=tuple(one.comment for one in drawn.marks if one.comment),
     )
+
+
+def _reached(drawn: Drawn, language: str) -> tuple[Reached, ...]:
+    made = []
+    for one in rubrics.criteria(drawn.content, drawn.points_possible) if drawn.marks else ():
+        given = [each.mark[one.id] for each in drawn.marks if one.id in each.mark]
+        if not given:
+            continue
+        points = sum((Decimal(each["points"]) for each in given), Decimal(0)) / len(given)
+        levels = {each["level"] for each in given}
+        level = next((each for each in one.levels if levels == {each.id}), None)
+        made.append(
+            Reached(
+                say(one.text, language),
+                say(level.text, language) if level else "",
+                numerals.write(points),
+                numerals.write(one.points),
+            )
+        )
+    return tuple(made)
 
 
 def verdict(drawn: Drawn) -> str:

@@ -51,6 +51,16 @@ def make(part: parts.Field, name: str, most: Mapping[str, int]) -> dict[str, for
                     initial=_token(part.initial),
                 )
             }
+        case parts.Picks():
+            return {
+                name: forms.MultipleChoiceField(
+                    label=part.label,
+                    choices=part.options,
+                    initial=part.initial,
+                    required=False,
+                    widget=forms.CheckboxSelectMultiple,
+                )
+            }
         case parts.PickRow():
             numbers = [(str(row), str(row + 1)) for row in range(most[part.of])]
             return {name: forms.ChoiceField(label=part.label, choices=[("", "–"), *numbers], required=False)}
@@ -75,6 +85,17 @@ def make(part: parts.Field, name: str, most: Mapping[str, int]) -> dict[str, for
                 for language in LANGUAGES
             }
             return {**boxes, f"{name}_ids": forms.CharField(required=False, widget=forms.HiddenInput)}
+        case parts.Levels():
+            return {
+                f"{name}_{language}": forms.CharField(
+                    label=in_language(part.label, language),
+                    required=False,
+                    max_length=4000,
+                    help_text=part.help,
+                    widget=forms.Textarea(attrs={"rows": 4, "lang": language}),
+                )
+                for language in LANGUAGES
+            }
         case parts.Image():
             images = get_image_model().objects.all()
             return {
@@ -123,6 +144,8 @@ def show(part: parts.Field, name: str, value: Any) -> dict[str, Any]:
         case parts.Options():
             shown = {f"{name}_{language}": lines.options(value or (), language) for language in LANGUAGES}
             return {**shown, f"{name}_ids": " ".join(one["id"] for one in value or ())}
+        case parts.Levels():
+            return {f"{name}_{language}": lines.levels(value or (), language) for language in LANGUAGES}
         case parts.Image():
             return {name: value or None}
         case _:
@@ -147,6 +170,9 @@ def read(part: parts.Field, name: str, cleaned: Cleaned, held: Any = None) -> An
         case parts.Options():
             typed = {language: cleaned.get(f"{name}_{language}") or "" for language in LANGUAGES}
             return lines.read_options(typed, (cleaned.get(f"{name}_ids") or "").split(), held or ())
+        case parts.Levels():
+            typed = {language: cleaned.get(f"{name}_{language}") or "" for language in LANGUAGES}
+            return lines.read_levels(typed, held or ())
         case parts.Image():
             return str(image.pk) if (image := cleaned.get(name)) else ""
         case _:

@@ -147,7 +147,7 @@ class QuestionForm(forms.ModelForm[Question]):
     def _bound(self, part: parts.Field, name: str) -> list[forms.BoundField]:
         if isinstance(part, parts.Options):
             return [self[f"{name}_{suffix}"] for suffix in (*LANGUAGES, "ids")]
-        if isinstance(part, parts.Said):
+        if isinstance(part, parts.Said | parts.Levels):
             return [self[f"{name}_{language}"] for language in LANGUAGES]
         return [self[name]]
 
@@ -217,6 +217,6 @@ class QuestionForm(forms.ModelForm[Question]):
             name = f"{part.row}_{self._in_use(part)[int(rest[0])]}"
             one = next((one for one in part.fields if rest[1:] and one.name == rest[1]), part.fields[0])
             name, part, rest = f"{name}_{one.name}", one, rest[2:]
-        if isinstance(part, parts.Said | parts.Options) or name in {"stem", "feedback"}:
+        if isinstance(part, parts.Said | parts.Options | parts.Levels) or name in {"stem", "feedback"}:
             return f"{name}_{rest[-1] if rest and rest[-1] in LANGUAGES else LANGUAGES[0]}"
         return name

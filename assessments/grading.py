@@ -9,8 +9,8 @@ from assessments import kinds
 from assessments.kinds.base import NOTHING
 
 
-def fraction(kind: str, content: Mapping[str, Any], answer: Any) -> Fraction:
-    """From 0 to 1. `answer` is in stored form; None, unanswered, is worth nothing.
+def fraction(kind: str, content: Mapping[str, Any], answer: Any) -> Fraction | None:
+    """From 0 to 1; None: a person marks it. `answer` is in stored form; None, unanswered, is worth nothing.
 
     Raises KeyError for a kind that is not there.
     """

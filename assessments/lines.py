@@ -40,6 +40,32 @@ def options(listed: Sequence[Mapping[str, Any]], language: str) -> str:
     return "\n".join(star + " ".join(richtext.to_text(text).split()) for star, text in starred if text)
 
 
+def levels(listed: Sequence[Mapping[str, Any]], language: str) -> str:
+    """Levels in one language, a line each, points before a bar."""
+    said = [(one["points"], one["text"].get(language, "")) for one in listed]
+    return "\n".join(f"{points} {PART} {' '.join(richtext.to_text(text).split())}" for points, text in said if text)
+
+
+def read_levels(typed: Mapping[str, str], held: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
+    """The levels of such lines: the first lines of both languages are one level, and so on, and say its points.
+
+    Where the two languages give other points, or none, the points are empty: that is for the check to name.
+    """
+    columns = [list(filter(None, map(str.strip, typed[language].splitlines()))) for language in LANGUAGES]
+    made = []
+    for place, (said, name) in enumerate(zip(zip_longest(*columns, fillvalue=""), free(()), strict=False)):
+        parted = [line.partition(PART) for line in said]
+        points = {before.strip() for before, bar, _after in parted if bar}
+        now = held[place]["text"] if place < len(held) else {}
+        text = {
+            language: richtext.kept(after.strip() if bar else before.strip(), now.get(language, ""))
+            for language, (before, bar, after) in zip(LANGUAGES, parted, strict=True)
+        }
+        one = points.pop() if len(points) == 1 else ""
+        made.append({"id": name, "text": text, "points": one if numerals.parse(one) is not None else ""})
+    return made
+
+
 def read_options(
     typed: Mapping[str, str], ids: Sequence[str], held: Sequence[Mapping[str, Any]] = ()
 ) -> list[dict[str, Any]]:

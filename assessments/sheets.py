@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
@@ -16,7 +17,9 @@ from assessments.picturing import with_pictures
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A marked attempt. `attempts_left` is None without a limit; `level` says how much of it may be shown now.
+    """A submitted attempt; one that waits for marking says nothing more.
+
+    `attempts_left` is None without a limit; `level` says how much of it may be shown now.
 
     `reviews` is empty below Level.ANSWERS, and without keys below Level.KEYS.
     """
@@ -26,6 +29,7 @@ class Result:
     level: Level
     attempts_left: int | None
     passed_before: bool
+    by_people: bool = False
 
     @property
     def with_keys(self) -> bool:
@@ -40,7 +44,7 @@ class Result:
     @property
     def may_retry(self) -> bool:
         """Whether another attempt may be started."""
-        return not (self.attempt.passed or self.passed_before) and self.attempts_left != 0
+        return not (self.attempt.waiting or self.attempt.passed or self.passed_before) and self.attempts_left != 0
 
 
 def sheet(attempt: Attempt, language: str) -> list[Face]:
@@ -55,6 +59,8 @@ def result(attempt: Attempt, language: str, at: datetime) -> Result:
     """What was reached, as far as it may be shown now (assessments.disclosure). Refuses attempt_open."""
     if attempt.open or attempt.submitted_at is None:
         raise Refusal("attempt_open", _("This attempt has not been submitted yet."))
+    if attempt.waiting:
+        return Result(attempt, [], Level.SCORE, None, passed_before=False)
     siblings = Attempt.objects.filter(enrolment=attempt.enrolment_id, unit_key=attempt.unit_key)
     others = list(siblings.values_list("passed", flat=True))
     now = terms.of(attempt.enrolment.person, attempt.unit_key, attempt.terms, attempt.enrolment.cohort_id)
@@ -65,8 +71,10 @@ def result(attempt: Attempt, language: str, at: datetime) -> Result:
     done = (passed or left == 0) and not running
     level = disclosure.level(attempt.terms, attempt.submitted_at, now.all_closed_at, at, done=done)
     rows = _rows(attempt) if level >= Level.ANSWERS else []
+    prefetch_related_objects([row for row in rows if row.share], "task__markings")
     reviews = with_pictures([review(row.drawn, language, with_keys=level >= Level.KEYS) for row in rows])
-    return Result(attempt, reviews, level, left, passed)
+    by_people = any(row.share for row in rows) if rows else attempt.questions.exclude(share="").exists()
+    return Result(attempt, reviews, level, left, passed, by_people)
 
 
 def pages(faces: Sequence[Face], per_page: int) -> Iterator[Sequence[Face]]:

@@ -38,10 +38,13 @@ def terms_at(place: Place) -> Terms:
 def hindrance(times: Times, earlier: Sequence[Attempt], at: datetime) -> Refusal | None:
     """Why no new attempt may begin now, network and password aside; None when one may.
 
-    One of already_passed, not_open_yet, closed, attempts_used_up and too_soon. `earlier` are marked, in their order.
+    One of already_passed, waiting_for_marking, not_open_yet, closed, attempts_used_up and too_soon. `earlier` are
+    submitted, in their order.
     """
     if any(attempt.passed for attempt in earlier):
         return Refusal("already_passed", _("You have passed this quiz."))
+    if any(attempt.waiting for attempt in earlier):
+        return Refusal("waiting_for_marking", _("Your last attempt is waiting to be marked by a person."))
     if timing.not_yet(times, at):
         return _later("not_open_yet", gettext("This test opens on %(moment)s."), times.opens_at)
     if timing.closed(times, at):
@@ -119,6 +122,7 @@ def _draw(place: Place, now: Terms, number: int, at: datetime, address: str | No
             "navigation": blueprint.get("navigation", "free"),
             "questions": sum(map(len, drawn)),
             "review": dict(disclosure.levels(blueprint)),
+            **({"marking": blueprint["marking"]} if "marking" in blueprint else {}),
         },
         started_at=at,
         deadline=timing.deadline(at, now.times),

@@ -8,7 +8,8 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from academy.celery import send
-from assessments import closing, rooting
+from assessments import attaching, closing, rooting
+from assessments.handmarking import telling as marked_telling
 from assessments.models import Regrade
 from assessments.regrading import applying, telling
 
@@ -37,6 +38,24 @@ def tell_regraded(pk: int) -> None:
     """Some letters of a regrade, then the next ones."""
     if telling.tell(pk, timezone.now()):
         send(tell_regraded, pk)
+
+
+@shared_task(name="assessments.tell_marked", autoretry_for=(OperationalError,), **PASSING)
+def tell_marked() -> None:
+    """Some letters about what people have marked, then the next ones. Each minute too, for those that were lost."""
+    if marked_telling.tell(timezone.now()):
+        queue_marked_letters()
+
+
+def queue_marked_letters() -> Any:
+    """Have letters sent; never raises, and costs little when the broker is away."""
+    return send(tell_marked)
+
+
+@shared_task(name="assessments.sweep_files", ignore_result=True)
+def sweep_files() -> None:
+    """Each hour: delete files that were taken off their answers a day ago, and what was left behind."""
+    attaching.sweep(timezone.now())
 
 
 @shared_task(name="assessments.sweep_regrades", ignore_result=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import attempt, quiz
+from assessments.views import attempt, files, quiz
 
 app_name = "assessments"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("attempts/<uuid:public_id>/", attempt.attempt, name="attempt"),
     path("attempts/<uuid:public_id>/save/", attempt.save_page, name="save_page"),
     path("attempts/<uuid:public_id>/result/", attempt.result, name="result"),
+    path("attempts/<uuid:public_id>/files/<uuid:key>/", files.file, name="file"),
 ]

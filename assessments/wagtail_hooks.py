@@ -18,6 +18,7 @@ from assessments.choosing import QuestionChooser
 from assessments.conditions import hooks as conditions_hooks  # noqa: F401  (what it registers is what counts)
 from assessments.exchange_views import QuestionExportView, bring, template
 from assessments.forms import QuestionForm
+from assessments.handmarking import hooks as marking_hooks  # noqa: F401  (what it registers is what counts)
 from assessments.models import Category, Question, QuestionImage
 
 EXPORT = "assessments/cms/exchange_export.html"

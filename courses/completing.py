@@ -111,6 +111,23 @@ def record(enrolment: Enrolment, unit_key: UUID, *, evidence: Evidence, score: D
         return _record(enrolment, unit_key, evidence, score, at, 0)
 
 
+def hand_in(enrolment: Enrolment, unit_key: UUID, *, at: datetime) -> None:
+    """Note, in the caller's transaction, that a person marks what was handed in. Locks the enrolment, as `record`."""
+    Enrolment.objects.select_for_update(of=("self",)).only("pk").get(pk=enrolment.pk)
+    UnitProgress.objects.update_or_create(
+        enrolment=enrolment,
+        unit_key=unit_key,
+        defaults={"handed_in_at": at},
+        create_defaults={"handed_in_at": at, "opened_at": at},
+    )
+
+
+def hand_back(enrolment: Enrolment, unit_key: UUID) -> None:
+    """It is marked: whoever calls this records what came of it in the same transaction. Locks the enrolment."""
+    Enrolment.objects.select_for_update(of=("self",)).only("pk").get(pk=enrolment.pk)
+    UnitProgress.objects.filter(enrolment=enrolment, unit_key=unit_key).update(handed_in_at=None)
+
+
 def decide_again(enrolment: Enrolment, at: datetime) -> Verdict:
     """Decide completion from the facts as they stand, inside the caller's transaction, enrolment locked.
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from academy.people.models import Person
 from certificates.models import Certificate
-from courses import certifying, enrolling, placing, reading, renewing
+from courses import certifying, enrolling, placing, reading, renewing, rules
 from courses.models import Enrolment, UnitProgress
 from courses.outline import Unit
 from courses.placing import Standing
@@ -28,6 +28,11 @@ class Line:
     overdue: bool
     certificate: Certificate | None
     may_renew: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing is left to do but to wait for a person who marks."""
+        return self.unit is not None and self.standing.verdict.reasons[self.unit.key].code is rules.Code.HANDED_IN
 
 
 @dataclass(frozen=True, slots=True)

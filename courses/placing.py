@@ -66,13 +66,17 @@ class Standing:
 
     @property
     def next_unit(self) -> Unit | None:
-        """Where to go on: the unit seen last while it is not complete, else the first open one that is not complete."""
+        """Where to go on: the unit seen last while it is not complete, else the first open one that is not complete.
+
+        What a person is marking comes last: there is nothing to do but to wait.
+        """
         reasons = self.verdict.reasons
         seen = self.enrolment.last_unit if self.enrolment else None
         last = self.outline.by_key.get(seen) if seen else None
         units = [*([last] if last else []), *(u for u in self.outline.units if u.required), *self.outline.units]
         closed = (rules.Code.DONE, rules.Code.LOCKED)
-        return next((unit for unit in units if reasons[unit.key].code not in closed), None)
+        left = [unit for unit in units if reasons[unit.key].code not in closed]
+        return min(left, key=lambda unit: reasons[unit.key].code is rules.Code.HANDED_IN, default=None)
 
 
 @dataclass(frozen=True)
@@ -160,7 +164,12 @@ def place_by_key(person: Person, unit_key: UUID) -> Place:
 def facts(progress: Mapping[UUID, UnitProgress]) -> dict[UUID, Fact]:
     """Progress rows as the plain facts that the rules judge; waiting time is added by those who know the clock."""
     return {
-        key: Fact(completed=row.completed_at is not None, evidence=row.evidence, score=row.score)
+        key: Fact(
+            completed=row.completed_at is not None,
+            evidence=row.evidence,
+            score=row.score,
+            handed_in=row.handed_in_at is not None,
+        )
         for key, row in progress.items()
     }
 

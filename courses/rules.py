@@ -24,6 +24,7 @@ class Fact:
     """What is known of one unit. `waited` are the seconds that count so far; only attended units need them.
 
     `exercises` are the best scores in per cent, by the exercise's key; only units with exercises need them.
+    `handed_in`: a person is marking what was handed in.
     """
 
     completed: bool
@@ -31,6 +32,7 @@ class Fact:
     score: Decimal | None = None
     waited: int = 0
     exercises: Mapping[str, Decimal] = field(default_factory=dict)
+    handed_in: bool = False
 
 
 class Code(StrEnum):
@@ -44,6 +46,7 @@ class Code(StrEnum):
     READY = "ready"
     UNTRIED = "untried"
     BELOW = "below"
+    HANDED_IN = "handed_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class Reason:
                 return gettext("Read long enough: press the button at the end of the lesson.")
             case Code.UNTRIED:
                 return gettext("Not taken yet; %(needs)s%% is needed.") % {"needs": plain(self.needs)}
+            case Code.HANDED_IN:
+                return gettext("Handed in; a person is marking it.")
             case Code.BELOW:
                 return gettext("Best score %(score)s%%; %(needs)s%% is needed.") % {
                     "score": plain(self.score),
@@ -210,6 +215,8 @@ def _reason(unit: Unit, fact: Fact | None, first: UUID | None) -> Reason:
     if first:
         return Reason(Code.LOCKED, first=first)
     if unit.rule.kind == PASSED:
+        if fact and fact.handed_in:
+            return Reason(Code.HANDED_IN)
         needs = Decimal(unit.rule.pass_mark or 0)
         if fact is None or fact.score is None:
             return Reason(Code.UNTRIED, needs=needs)

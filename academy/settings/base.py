@@ -158,6 +158,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "assessments.sweep_files": {"task": "assessments.sweep_files", "schedule": 3600, "options": {"expires": 3600}},
+    "assessments.tell_marked": {"task": "assessments.tell_marked", "schedule": 60, "options": {"expires": 60}},
     # Just after midnight in Bangkok, and again each hour in case the worker was away: a day has one root.
     "assessments.root_journals": {"task": "assessments.root_journals", "schedule": crontab(minute="10")},
     # Expires before the next one: a worker that was away is not met by a heap of old beats.
@@ -219,6 +221,11 @@ MEDIA_ROOT = text("MEDIA_ROOT", str(VAR / "media"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # What learners hand in: nobody reads it but our own views.
+    "answers": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": text("ANSWERS_DIR", str(VAR / "answers")), "base_url": None},
+    },
 }
 CERTIFICATES_DIR = text("CERTIFICATES_DIR", str(VAR / "certificates"))
 # Or a bucket, `s3://bucket/prefix`, of a service that speaks S3.

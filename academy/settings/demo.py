@@ -27,6 +27,7 @@ for _name, _value in {
     "JOURNAL_KEY": str(_var / "journal.key"),
     "JOURNAL_ROOTS_DIR": str(_var / "journal-roots"),
     "H5P_DIR": str(_var / "h5p"),
+    "ANSWERS_DIR": str(_var / "answers"),
     "SIGNING_DIR": str(_var / "signing"),
 }.items():
     os.environ.setdefault(_name, _value)

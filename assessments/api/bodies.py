@@ -4,6 +4,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
+from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
@@ -23,7 +24,7 @@ def answers(body: Any) -> list[Given]:
     """{"answers": [{"question", "sequence", "answer"}]}. Refuses malformed, saying where."""
     given = body.get("answers") if isinstance(body, dict) else None
     if not isinstance(given, list) or not 1 <= len(given) <= MOST_ANSWERS:
-        raise _malformed("answers")
+        raise malformed("answers")
     return [_given(i, one) for i, one in enumerate(given)]
 
 
@@ -31,7 +32,7 @@ def password(body: Any) -> str:
     """{"password"} or nothing. Refuses malformed."""
     said = body.get("password", "") if isinstance(body, dict) else "" if body is None else None
     if not isinstance(said, str):
-        raise _malformed("password")
+        raise malformed("password")
     return said
 
 
@@ -44,15 +45,28 @@ def flag(body: Any) -> tuple[int, bool]:
     """{"question", "flagged"}. Refuses malformed."""
     number = _number(body, "question", 1)
     if not isinstance(body.get("flagged"), bool):
-        raise _malformed("flagged")
+        raise malformed("flagged")
     return number, body["flagged"]
+
+
+def handed_in(body: Any) -> tuple[int, File[bytes] | None]:
+    """{"question", "file"} of a form; no file where none came. Refuses malformed."""
+    said, sent = body.get("question", ""), body.get("file")
+    if not isinstance(said, str) or len(said) > 4 or not said.isascii() or not said.isdecimal() or not int(said):
+        raise malformed("question")
+    return int(said), sent if isinstance(sent, File) else None
+
+
+def too_large() -> Refusal:
+    """What is said to a request whose files are larger together than any that is taken."""
+    return Refusal("too_large", _("These files are too large together. Hand them in one by one."), status=413)
 
 
 def looked_away(body: Any) -> int:
     """{"event": "focus_lost", "seconds"}. Refuses malformed."""
     seconds = _number(body, "seconds", 0)
     if body.get("event") != "focus_lost":
-        raise _malformed("event")
+        raise malformed("event")
     return seconds
 
 
@@ -90,9 +104,10 @@ def result(reached: Result) -> dict[str, Any]:
         "number": marked.number,
         "submitted_at": marked.submitted_at,
         "ran_out": marked.ran_out,
-        "points": str(marked.points),
+        "state": marked.state,
+        "points": None if marked.points is None else str(marked.points),
         "points_possible": numerals.write(marked.points_possible),
-        "score": str(marked.score),
+        "score": None if marked.score is None else str(marked.score),
         "pass_mark": marked.terms["pass_mark"],
         "passed": marked.passed,
         "attempts_left": reached.attempts_left,
@@ -109,6 +124,8 @@ def _numbered(one: Face | Review) -> dict[str, Any]:
         "rows": [_row(row) for row in one.rows],
         "picture": _picture(one.picture) if one.picture else None,
     }
+    if isinstance(one, Review):
+        listed["criteria"] = [_shape(each) for each in one.criteria]
     return {"question": shape.pop("number"), **shape, **listed}
 
 
@@ -132,23 +149,24 @@ def _number(body: Any, name: str, least: int) -> int:
     number = body.get(name) if isinstance(body, dict) else None
     # bool is an int in Python; true is no number.
     if type(number) is not int or not least <= number <= LAST_SEQUENCE:
-        raise _malformed(name)
+        raise malformed(name)
     return number
 
 
 def _given(place: int, one: Any) -> Given:
     if not isinstance(one, dict) or "answer" not in one:
-        raise _malformed(f"answers.{place}")
+        raise malformed(f"answers.{place}")
     number, sequence = one.get("question"), one.get("sequence")
     # bool is an int in Python; true is no number of a question.
     if type(number) is not int or not 1 <= number <= LAST_SEQUENCE:
-        raise _malformed(f"answers.{place}.question")
+        raise malformed(f"answers.{place}.question")
     if type(sequence) is not int or not 1 <= sequence <= LAST_SEQUENCE:
-        raise _malformed(f"answers.{place}.sequence")
+        raise malformed(f"answers.{place}.sequence")
     return Given(number, one["answer"], sequence)
 
 
-def _malformed(where: str) -> Refusal:
+def malformed(where: str) -> Refusal:
+    """What is said to a body that is not as it should be; `where` names the part."""
     return Refusal(
         "malformed", _("The request has not the expected form."), status=400, fields={where: {"code": "malformed"}}
     )

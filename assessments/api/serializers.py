@@ -6,13 +6,15 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from assessments.kinds import KINDS
+from assessments.kinds.filetypes import TYPES
 
 VERDICTS = ["right", "partly", "wrong", "unanswered", "dropped"]
 SAID = (
     "Single: the id of a choice. Multiple, hotspot: a list of ids. Ordering: the ids, the first first. "
-    "Truefalse: true or false. Number, shorttext: text; a number with units as choices: {number, unit: id}. "
+    "Truefalse: true or false. Number, shorttext, essay: text; a number with units as choices: {number, unit: id}. "
     "Matching, matrix: the id of a choice by the id of a row. Blanks: by the id of a row, text or the id of one of its "
-    "choices. Null: unanswered."
+    "choices. Upload: {id, name, size} of each file; files are handed in and taken off at an address of their own. "
+    "Null: unanswered."
 )
 
 Shape = serializers.Serializer[dict[str, Any]]
@@ -24,6 +26,7 @@ Shape = serializers.Serializer[dict[str, Any]]
             {"type": "string"},
             {"type": "boolean"},
             {"type": "array", "items": {"type": "string"}},
+            {"type": "array", "items": {"type": "object", "additionalProperties": {"type": ["string", "integer"]}}},
             {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
             {"type": "null"},
         ]
@@ -68,6 +71,16 @@ class PictureShape(Shape):
     height = serializers.IntegerField()
 
 
+class LimitsShape(Shape):
+    """How much may be given. Words are counted by the server, Thai ones by dictionary; null is no limit."""
+
+    least_words = serializers.IntegerField(required=False, allow_null=True)
+    most_words = serializers.IntegerField(required=False, allow_null=True)
+    types = serializers.ListField(child=serializers.ChoiceField(list(TYPES)), required=False)
+    most_files = serializers.IntegerField(required=False)
+    most_megabytes = serializers.IntegerField(required=False, help_text="Of one file; a megabyte has 1,048,576 bytes.")
+
+
 class QuestionShape(Shape):
     """A question as asked, with the answer held."""
 
@@ -83,6 +96,7 @@ class QuestionShape(Shape):
     answer = Answer(allow_null=True, help_text=SAID)
     sequence = serializers.IntegerField(help_text="Of the answer held; 0 before the first.")
     flagged = serializers.BooleanField(help_text="Marked by the learner for another look.")
+    limits = LimitsShape(help_text="How much may be given; only what its kind has.")
 
 
 class AttemptShape(Shape):
@@ -90,7 +104,7 @@ class AttemptShape(Shape):
 
     id = serializers.UUIDField()
     number = serializers.IntegerField()
-    state = serializers.ChoiceField(["open", "marked"])
+    state = serializers.ChoiceField(["open", "waiting", "marked"])
     started_at = serializers.DateTimeField()
     deadline = serializers.DateTimeField(allow_null=True)
     seconds_left = serializers.IntegerField(allow_null=True, help_text="By the server's clock; null: no limit.")
@@ -142,6 +156,22 @@ class SaveShape(Shape):
     answers = GivenShape(many=True, help_text="At most 200, kept all or none.")
 
 
+class HandInShape(Shape):
+    """A file to hand in."""
+
+    question = serializers.IntegerField(min_value=1)
+    file = serializers.FileField(help_text="Its type is told by what is in it, not by its name.")
+
+
+class FileShape(Shape):
+    """A file that is part of an answer."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    size = serializers.IntegerField(help_text="Bytes.")
+    sha256 = serializers.CharField()
+
+
 class HeldShape(Shape):
     """What the server holds for one question."""
 
@@ -178,6 +208,15 @@ class ReviewedRowShape(Shape):
     feedback = serializers.CharField()
 
 
+class ReachedShape(Shape):
+    """What people gave for one criterion."""
+
+    text = serializers.CharField(help_text="HTML; empty for the answer as a whole.")
+    level = serializers.CharField(help_text="HTML; empty without levels, or where two marks differ.")
+    points = serializers.CharField()
+    points_possible = serializers.CharField()
+
+
 class ReviewShape(Shape):
     """A question after marking."""
 
@@ -199,6 +238,8 @@ class ReviewShape(Shape):
     treatment = serializers.CharField(
         help_text="How the question was regraded after the test: rekey, drop, full or version; empty for not at all."
     )
+    criteria = ReachedShape(many=True, help_text="Of questions that people mark.")
+    comments = serializers.ListField(child=serializers.CharField(), help_text="What they say of it; plain text.")
 
 
 class ResultShape(Shape):
@@ -208,11 +249,12 @@ class ResultShape(Shape):
     number = serializers.IntegerField()
     submitted_at = serializers.DateTimeField()
     ran_out = serializers.BooleanField(help_text="Closed by the deadline.")
-    points = serializers.CharField()
+    state = serializers.ChoiceField(["waiting", "marked"], help_text="Waiting: a person has still to mark an answer.")
+    points = serializers.CharField(allow_null=True, help_text="Null while it waits; so are score and passed.")
     points_possible = serializers.CharField()
-    score = serializers.CharField(help_text="Per cent, two decimals, rounded down.")
+    score = serializers.CharField(allow_null=True, help_text="Per cent, two decimals, rounded down.")
     pass_mark = serializers.CharField()
-    passed = serializers.BooleanField()
+    passed = serializers.BooleanField(allow_null=True)
     attempts_left = serializers.IntegerField(allow_null=True, help_text="Null: no limit.")
     with_keys = serializers.BooleanField(help_text="Whether right answers are shown.")
     questions = ReviewShape(many=True, help_text="Empty while they are not shown.")

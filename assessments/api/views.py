@@ -37,6 +37,7 @@ class Attempts(APIView):
                 status_409=(
                     "attempts_used_up",
                     "already_passed",
+                    "waiting_for_marking",
                     "too_few_questions",
                     "locked",
                     "busy",

@@ -136,11 +136,8 @@ def essay(question: Element, draft: Draft) -> None:
     if plain_of(question.find("responseformat")) == "noinline":
         suffixes = plain_of(question.find("filetypeslist")).replace(".", "").replace(" ", "")
         draft.kind = "upload"
-        draft.content |= {
-            "types": [one for one in suffixes.split(",") if one],
-            "most_files": files or 1,
-            "most_megabytes": max(1, (_whole(question, "maxbytes") or 0) // (1024 * 1024)) or 10,
-        }
+        size = _whole(question, "maxbytes")
+        shapes.files(draft, suffixes.split(","), files, max(1, size // (1024 * 1024)) if size else None)
         return
     if files:
         draft.lose(_("Files beside the text."))

@@ -196,6 +196,7 @@ class _Maker:
         rows = "".join(
             f"<tr><td>{self._said(one['text'])}</td><td>{one['points']}</td></tr>" for one in content.get("rubric", ())
         )
+        self.lost += shapes.levels_lost(content)
         return self._block("graderinfo", f"<table><tbody>{rows}</tbody></table>" if rows else "")
 
     def _essay(self, content: dict[str, Any]) -> str:

@@ -253,11 +253,8 @@ def _upload(element: Element, _declared: Declaration, draft: Draft) -> None:
     said = xml.attributes_of(element)
     kinds = said.get("data-types", "").split() or [SUFFIXES.get(kind, "") for kind in said.get("type", "").split()]
     draft.kind = "upload"
-    draft.content |= {
-        "types": [kind for kind in kinds if kind],
-        "most_files": shapes.whole(said.get("data-most-files", "")) or 1,
-        "most_megabytes": shapes.whole(said.get("data-most-megabytes", "")) or 10,
-    }
+    most_files, most_megabytes = (shapes.whole(said.get(f"data-most-{name}", "")) for name in ("files", "megabytes"))
+    shapes.files(draft, kinds, most_files, most_megabytes)
     _rubric(element, draft)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from assessments.exchange import pictures, qti_hotspots, texts, xml
+from assessments.exchange import pictures, qti_hotspots, shapes, texts, xml
 from assessments.exchange.item import Text
 from assessments.exchange.qti_document import MATCH, Document
 
@@ -185,6 +185,7 @@ def _rubric(document: Document, content: dict[str, Any]) -> str:
     rows = "".join(
         f"<tr><td>{document.said(one['text'])}</td><td>{one['points']}</td></tr>" for one in content.get("rubric", ())
     )
+    document.lost += shapes.levels_lost(content)
     if not rows:
         return ""
     return (

@@ -1,6 +1,6 @@
 """Building the content of each kind from what formats say, one way for all of them. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from string import ascii_lowercase
 from typing import Any
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from assessments import numerals
 from assessments.exchange.item import LANGUAGES, Text, Uncarried
 from assessments.exchange.texts import Draft, Inline, is_text
+from assessments.kinds.filetypes import TYPES
+from assessments.kinds.upload import MOST_FILES, MOST_MEGABYTES
 
 ONE = Decimal(1)
 NEAR = Decimal("0.0001")
@@ -38,6 +40,28 @@ def decimal(text: str) -> Decimal | None:
 def whole(text: str) -> int | None:
     """A whole number of at most nine digits; None for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def files(draft: Draft, types: Sequence[str], most_files: int | None, most_megabytes: int | None) -> None:
+    """Files to hand in; where no type is named, all that can be told apart. What is beyond our bounds is listed."""
+    said = {"jpg" if one == "jpeg" else one for one in types if one}
+    known = [one for one in TYPES if one in said]
+    if said - set(known):
+        strange = ", ".join(sorted(said - set(known)))[:200]
+        draft.lose(_("Types of files that are not known here: %(types)s.") % {"types": strange})
+    if (most_files or 1) > MOST_FILES or (most_megabytes or 1) > MOST_MEGABYTES:
+        draft.lose(_("More or larger files than can be handed in here."))
+    draft.content |= {
+        "types": known or list(TYPES),
+        "most_files": min(most_files or 1, MOST_FILES),
+        "most_megabytes": min(most_megabytes or 10, MOST_MEGABYTES),
+    }
+
+
+def levels_lost(content: Mapping[str, Any]) -> list[str]:
+    """What is said where a rubric is written without its levels."""
+    some = any(one.get("levels") for one in content.get("rubric", ()))
+    return [_("The levels of the criteria: their most points are kept.")] if some else []
 
 
 def choices(draft: Draft, rows: Sequence[tuple[str, Decimal, str]], *, single: bool, shuffle: bool = True) -> None:

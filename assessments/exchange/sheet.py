@@ -207,12 +207,8 @@ def _essay(row: Row, draft: Draft) -> None:
 
 def _upload(row: Row, draft: Draft) -> None:
     kinds = [one.strip(" .").lower() for one in re.split(r"[;,]", row.get("types", "")) if one.strip(" .")]
-    draft.content |= {
-        "types": kinds,
-        "most_files": _whole(row, "most_files") or 1,
-        "most_megabytes": _whole(row, "most_megabytes") or 10,
-        "rubric": [],
-    }
+    shapes.files(draft, kinds, _whole(row, "most_files"), _whole(row, "most_megabytes"))
+    draft.content["rubric"] = []
 
 
 FILLERS: dict[str, Callable[[Row, Draft], None]] = {

@@ -5,6 +5,7 @@ A new kind is a new file, a line here, a value of QuestionVersion.Kind and two t
 
 from assessments.kinds.base import Kind
 from assessments.kinds.blanks import Blanks
+from assessments.kinds.essay import Essay
 from assessments.kinds.hotspot import Hotspot
 from assessments.kinds.matching import Matching
 from assessments.kinds.matrix import Matrix
@@ -15,6 +16,7 @@ from assessments.kinds.shapes import WrongTypeError
 from assessments.kinds.shorttext import ShortText
 from assessments.kinds.single import Single
 from assessments.kinds.truefalse import TrueFalse
+from assessments.kinds.upload import Upload
 
 __all__ = ["KINDS", "Kind", "WrongTypeError", "of"]
 
@@ -22,6 +24,7 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         Single(), Multiple(), TrueFalse(), Number(), ShortText(), Matching(), Ordering(), Blanks(), Matrix(), Hotspot(),
+        Essay(), Upload(),
     )
 }  # fmt: skip
 

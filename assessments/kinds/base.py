@@ -27,6 +27,10 @@ class Kind(ABC):
     # One sentence for authors: what a learner does.
     says: ClassVar[Words]
     editor: ClassVar[tuple[Part, ...]]
+    # Marked by people: `grade` says None to any answer.
+    by_people: ClassVar[bool] = False
+    # Answered by files, which come by a way of their own (assessments.filing), and not by saving an answer.
+    of_files: ClassVar[bool] = False
 
     @abstractmethod
     def check(self, result: Check, content: Content) -> None:
@@ -60,12 +64,12 @@ class Kind(ABC):
         return stored
 
     @abstractmethod
-    def grade(self, content: Content, answer: Any) -> Fraction:
-        """How much of the question a stored answer is worth, from 0 to 1, exact."""
+    def grade(self, content: Content, answer: Any) -> Fraction | None:
+        """How much of the question a stored answer is worth, from 0 to 1, exact; None: a person says (by_people)."""
 
     @abstractmethod
     def right(self, content: Content) -> Any:
-        """A stored answer that is worth all."""
+        """A stored answer that is worth all; None where people mark."""
 
     def face(self, content: Content, layout: Any, language: str) -> Asked:
         """What is asked; nothing of it depends on what is right."""

@@ -41,6 +41,9 @@ SAYS: dict[str, Promise] = {
     "not_positive": _("Write a number greater than zero."),
     "not_a_number": _("Write a number."),
     "negative": _("This may not be less than zero."),
+    "not_whole": _("Write a whole number that is not too large, or leave it empty."),
+    "below_least": _("The most may not be less than the least."),
+    "no_type": _("Choose at least one type of file."),
 }
 
 
@@ -90,6 +93,17 @@ def decimal(result: Check, where: str, value: Any) -> str:
         result.fault(where, "not_a_number")
         return "0"
     return numerals.write(number)
+
+
+def whole(result: Check, where: str, value: Any, most: int) -> int | None:
+    """A whole number from 1 to `most`, as an author gave it; None for nothing, and with a fault for anything else."""
+    if value in (None, ""):
+        return None
+    number = None if isinstance(value, bool) else numerals.parse(str(value))
+    if number is None or number % 1 or not 1 <= number <= most:
+        result.fault(where, "not_whole")
+        return None
+    return int(number)
 
 
 Row = Callable[[str, Mapping[str, Any]], dict[str, Any]]

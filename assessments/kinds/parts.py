@@ -50,6 +50,16 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True)
+class Picks:
+    """Some of some values, each with its label: a list of them."""
+
+    name: str
+    label: Words
+    options: tuple[tuple[str, Words], ...]
+    initial: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PickRow:
     """One of the rows of another list, held by its id and chosen by its number."""
 
@@ -77,6 +87,15 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Levels:
+    """Levels of a criterion, one a line in each language, points before a "|": [{"id", "text", "points"}]."""
+
+    name: str
+    label: Words
+    help: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Numbers:
     """Whole numbers on one line: [100, 200]."""
 
@@ -94,7 +113,7 @@ class Image:
     help: Words = ""
 
 
-Field = Line | Said | Flag | Pick | PickRow | Forms | Options | Numbers | Image
+Field = Line | Said | Flag | Pick | Picks | PickRow | Forms | Options | Levels | Numbers | Image
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a kind adds to the face of a question, and to its review. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from assessments import richtext
@@ -31,12 +32,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a kind adds to the face of a question. `rows` without choices of their own are answered by `choices`."""
+    """What a kind adds to the face of a question. `rows` without choices of their own are answered by `choices`.
+
+    `limits` say how much may be given: of an essay least_words and most_words, of files types, most_files and
+    most_megabytes; None for no limit.
+    """
 
     choices: tuple[Choice, ...] = ()
     rows: tuple[Row, ...] = ()
     unit: str = ""
     picture: Picture | None = None
+    limits: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

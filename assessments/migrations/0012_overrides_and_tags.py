@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0009_kinds"),
+        ("assessments", "0011_marking_roles"),
         ("courses", "0008_cohorts"),
         ("people", "0003_identity"),
         ("wagtailimages", "0027_image_description"),

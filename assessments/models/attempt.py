@@ -19,11 +19,14 @@ class Attempt(models.Model):
 
     terms: {"pass_mark": decimal as str, "attempts": int | None, "minutes": int | None, "per_page": int,
     "release": int, "navigation": "free" | "forward", "questions": int, "review": see assessments.disclosure}; attempts
-    from before there was a choice lack the last three, and say "show_answers": bool.
+    from before there was a choice lack the last three, and say "show_answers": bool. Where people mark it otherwise
+    than usual, "marking": see assessments.handmarking.scheme.
     """
 
     class State(models.TextChoices):
         OPEN = "open", _("in progress")
+        # Submitted, with answers that a person marks: nothing of it is known or shown before all of them are marked.
+        WAITING = "waiting", _("waiting for marking")
         MARKED = "marked", _("marked")
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -75,6 +78,11 @@ class Attempt(models.Model):
         return self.state == self.State.OPEN
 
     @property
+    def waiting(self) -> bool:
+        """Whether it is submitted, and people have not marked all of it yet."""
+        return self.state == self.State.WAITING
+
+    @property
     def forward(self) -> bool:
         """Whether a page that was left does not come back."""
         return self.terms.get("navigation") == "forward"
@@ -122,6 +130,8 @@ class AttemptQuestion(models.Model):
     # Marked by the learner for another look.
     flagged = models.BooleanField(default=False)
     points = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+    # What people gave, as an exact fraction of its points, such as "7/10"; empty until then, and for all other kinds.
+    share = models.CharField(max_length=60, blank=True, default="")
     # The decision under which it was marked, where that was another than the version's own.
     regrade = models.ForeignKey("assessments.Regrade", models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -136,7 +146,8 @@ class AttemptQuestion(models.Model):
     def drawn(self) -> Drawn:
         """For the pure rooms: what was asked, or, once regraded, what it was marked by.
 
-        Asks for the version, the regrade and its versions unless they came along.
+        Asks for the version, the regrade and its versions, and where people marked it for their marks, unless they came
+        along.
         """
         return Drawn(
             number=self.position,
@@ -149,4 +160,5 @@ class AttemptQuestion(models.Model):
             points=self.points,
             treatment=self.regrade.policy if self.regrade else "",
             flagged=self.flagged,
+            marks=self.task.counted if self.share else (),
         )

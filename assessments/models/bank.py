@@ -116,6 +116,10 @@ class QuestionVersion(models.Model):
     matrix: {"stem", "columns": [{"id", "text"}], "rows": [{"id", "text", "correct": id of a column}], "feedback"}
     hotspot: {"stem", "image": id of an image as str, "alt", "areas": [{"id", "shape": "rect" | "circle" | "poly",
         "coords": [per mille, see assessments.kinds.pictures], "label", "correct": bool}], "feedback"}
+    essay: {"stem", "least_words": int | None, "most_words": int | None, "rubric": as at assessments.kinds.rubrics,
+        "feedback"}
+    upload: {"stem", "types": [of assessments.kinds.filetypes.TYPES], "most_files": int, "most_megabytes": int,
+        "rubric", "feedback"}
     """
 
     class Kind(models.TextChoices):
@@ -129,6 +133,8 @@ class QuestionVersion(models.Model):
         BLANKS = "blanks", _("fill in the blanks")
         MATRIX = "matrix", _("matrix")
         HOTSPOT = "hotspot", _("areas of a picture")
+        ESSAY = "essay", _("essay")
+        UPLOAD = "upload", _("files")
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField(_("version"))

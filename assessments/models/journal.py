@@ -16,9 +16,11 @@ class JournalEntry(models.Model):
     started: {"number", "unit", "terms", "deadline", "address", "questions": [[position, version, order]]}
     carried: as it stood when journals began: {"questions": [[position, version, order]], "deadline", "answers",
         and once marked what graded says}
-    saved: {"answers": {position: [sequence, answer]}}; an answer in stored form, or {"sha256"} when it is long
+    saved: {"answers": {position: [sequence, answer]}}; an answer in stored form, or {"sha256"} when it is long; and
+        "files", the SHA-256 of each, where files are handed in
     moved: {"page"}   focus_lost: {"seconds"}   address_changed: {"from", "to"}   deadline_changed: {"from", "to"}
     submitted, ran_out: {}
+    judged: {"question": position, "role", "mark", "share"}, and "settled", the share that counts, once it is known
     graded, regraded: {"points", "points_possible", "score", "passed"}, and what the deed adds, such as {"why"}
 
     `by` is who did it; None is the server. `signature` is "" but for graded and regraded (assessments.sealing).
@@ -34,6 +36,7 @@ class JournalEntry(models.Model):
         DEADLINE_CHANGED = "deadline_changed", _("deadline changed")
         SUBMITTED = "submitted", _("submitted")
         RAN_OUT = "ran_out", _("closed as time was up")
+        JUDGED = "judged", _("marked by a person")
         GRADED = "graded", _("marked")
         REGRADED = "regraded", _("marked again")
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from assessments import faces, numerals, pools
 from assessments.drawing import TooFewError, draw
 from assessments.models.bank import Category, Question, QuestionVersion
+from assessments.models.marked import MarkingTerms
 from assessments.timing import Times
 from courses.models.pages.course import Area, Level
 from courses.models.unit import UnitMixin
@@ -32,9 +34,10 @@ from courses.outline import Rule, Unit
 
 # Minutes to plan for a question where the quiz has no limit.
 MINUTES_A_QUESTION = 2
+MARKING = ("mark_blind", "second_marking", "second_every", "second_difference", "markers")
 
 
-class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagtail has no types
+class QuizPage(UnitMixin, MarkingTerms, Page):  # type: ignore[django-manager-missing]  # Wagtail has no types
     """A test. Its sections say what is drawn; the rest says on which terms."""
 
     unit_kind = "quiz"
@@ -115,6 +118,7 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
         SynchronizedField("review_after", overridable=False),
         SynchronizedField("review_later", overridable=False),
         SynchronizedField("review_closed", overridable=False),
+        *(SynchronizedField(name, overridable=False) for name in MARKING),
         SynchronizedField("sections", overridable=False),
     ]
     content_panels: ClassVar[list[object]] = [
@@ -146,6 +150,17 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
                 "otherwise, is set under “Tests”, without a release."
             ),
         ),
+        MultiFieldPanel(
+            [
+                FieldPanel("mark_blind"),
+                FieldPanel("second_marking"),
+                FieldRowPanel([FieldPanel("second_every"), FieldPanel("second_difference")]),
+                # Nobody appoints themselves.
+                FieldPanel("markers", widget=CheckboxSelectMultiple, permission="courses.change_roster"),
+            ],
+            heading=_("Marking by people"),
+            help_text=_("For essays and files. All but who marks becomes valid with the next release."),
+        ),
     ]
     edit_handler = TabbedInterface(
         [
@@ -164,7 +179,7 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
         "minutes", "per_page", "navigation", "shuffle", "review"}; attempts and minutes are None where there is no
         limit. A section that draws by tags has "tags": {"area", "level", "source"}, those it asks for; where it names a
         question, category is None and there are none. What older releases lack: question, navigation (free), shuffle
-        (no) and review (they have "show_answers").
+        (no) and review (they have "show_answers"). "marking" is there where it is not the usual one (MarkingTerms).
         """
         sections = [section.freeze() for section in self.sections.all()]
         return Unit(
@@ -184,6 +199,7 @@ class QuizPage(UnitMixin, Page):  # type: ignore[django-manager-missing]  # Wagt
                 "navigation": self.navigation,
                 "shuffle": self.shuffle_questions,
                 "review": {"after": self.review_after, "later": self.review_later, "closed": self.review_closed},
+                **self.freeze_marking(),
             },
         )
 

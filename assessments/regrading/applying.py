@@ -11,12 +11,11 @@ from datetime import datetime
 from django.db import OperationalError, transaction
 from django.db.models import F
 
-from assessments import journalling
+from assessments import journalling, marking
 from assessments.journalling import Event
 from assessments.models import Attempt, AttemptQuestion, Regrade, RegradeChange, RegradeLetter
 from assessments.regrading.outcomes import Outcome, concerned, weigh
 from courses import completing
-from courses.models import Evidence
 
 log = logging.getLogger(__name__)
 BATCH = 200
@@ -67,6 +66,10 @@ def apply(regrade: Regrade, pk: int, at: datetime) -> None:
         locked = Attempt.objects.select_for_update(of=("self",)).select_related("enrolment")
         # By its key alone: asked for marked ones, PostgreSQL would pass over one just being submitted, and not wait.
         attempt = locked.get(pk=pk)
+        if attempt.waiting:
+            # People mark it; the answer that this decides need not wait for them any more.
+            marking.finish(attempt, at)
+            return
         outcome = next(weigh(regrade, [pk]), None)
         if outcome is None:
             return
@@ -86,7 +89,7 @@ def apply(regrade: Regrade, pk: int, at: datetime) -> None:
         journalling.write(attempt, Event.REGRADED, at=at, by=regrade.by, detail=detail)
         if after.score > outcome.before.score:
             completing.record(
-                attempt.enrolment, attempt.unit_key, evidence=Evidence.SERVER, score=after.score, at=at
+                attempt.enrolment, attempt.unit_key, evidence=marking.evidence_of(attempt), score=after.score, at=at
             )  # fmt: skip
         # Only now: the letter's key takes a share of the enrolment's row, which recording must lock wholly, and first.
         _write_down(regrade, outcome, at)

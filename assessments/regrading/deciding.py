@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 
 from academy.errors import Refusal
 from academy.people.models import Person
-from assessments import tasks
+from assessments import kinds, tasks
 from assessments.models import Attempt, QuestionVersion, QuizPage, Regrade
 from assessments.regrading import amendments
 from assessments.regrading.outcomes import concerned
@@ -36,6 +36,9 @@ def proposed(
     if policy == Regrade.Policy.VERSION:
         if by_version is None or by_version.question_id != version.question_id or by_version.kind != version.kind:
             raise Refusal("unfit_version", _("Choose a version of the same question and kind."), status=400)
+        if kinds.of(version.kind).by_people and by_version != version:
+            sentence = _("People marked this question. Their marks can be put back in force, and corrected one by one.")
+            raise Refusal("unfit_version", sentence, status=400)
         if not amendments.same_shape(version.content, by_version.content):
             sentence = _("The version has other choices or parts than the one that was answered: it cannot mark it.")
             raise Refusal("unfit_version", sentence, status=400)

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from assessments import numerals, richtext
+from assessments import kinds, numerals, richtext
 from assessments.models import QuestionVersion, Regrade
 from assessments.regrading import amendments
 
@@ -40,6 +40,8 @@ class RegradeForm(forms.Form):
             one
             for one in version.question.versions.filter(kind=version.kind)
             if amendments.same_shape(one.content, version.content)
+            # What people gave was given by one wording; to mark by that again puts their marks back in force.
+            and (one == version or not kinds.of(version.kind).by_people)
         ]
         self.versions = {str(one.pk): one for one in same}
         offered = [policy for policy in POLICIES if self.key is not None or policy != Regrade.Policy.REKEY]

@@ -5,7 +5,7 @@ less than the exact share (a third of a point), the share is reckoned again: nob
 """
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -67,9 +67,10 @@ def weigh(regrade: Regrade, attempts: Collection[int]) -> Iterator[Outcome]:
     others = _others(regrade, attempts)
     shares = _Shares(regrade)
     for (
-        attempt, enrolment, row, answer, kept, possible, policy, points, points_possible, score, passed, terms,
+        attempt, enrolment, row, answer, by_people, kept, possible, policy, points, points_possible, score, passed,
+        terms,
     ) in rows.order_by("attempt_id").values_list(
-        "attempt_id", "attempt__enrolment_id", "pk", "answer", "points", "points_possible", "regrade__policy",
+        "attempt_id", "attempt__enrolment_id", "pk", "answer", "share", "points", "points_possible", "regrade__policy",
         "attempt__points", "attempt__points_possible", "attempt__score", "attempt__passed", "attempt__terms",
     ):  # fmt: skip
         # A marked attempt has them all.
@@ -77,7 +78,7 @@ def weigh(regrade: Regrade, attempts: Collection[int]) -> Iterator[Outcome]:
         assert points is not None
         assert score is not None
         assert passed is not None
-        share = shares.of(answer)
+        share = shares.of(answer, by_people)
         exact = Fraction(kept) if share is None else share * Fraction(possible)
         counted = points_possible
         if policy == Regrade.Policy.DROP:
@@ -85,7 +86,7 @@ def weigh(regrade: Regrade, attempts: Collection[int]) -> Iterator[Outcome]:
         if regrade.drops:
             counted -= possible
         before = Standing(points, points_possible, score, passed)
-        after, kept_pass = _standing(others.get(attempt, Fraction(0)) + exact, counted, terms, passed)
+        after, kept_pass = standing(others.get(attempt, Fraction(0)) + exact, counted, terms, passed)
         yield Outcome(attempt, enrolment, row, grading.rounded_down(exact, 4), before, after, kept_pass)
 
 
@@ -96,14 +97,15 @@ class _Shares:
         self.regrade, self.kind = regrade, regrade.version.kind
         self.known: dict[str, Fraction | None] = {}
 
-    def of(self, answer: Any) -> Fraction | None:
-        name = json.dumps(answer, sort_keys=True)
+    def of(self, answer: Any, by_people: str) -> Fraction | None:
+        name = json.dumps([answer, by_people], sort_keys=True)
         if name not in self.known:
-            self.known[name] = marking.share(self.kind, answer, self.regrade)
+            self.known[name] = marking.share(self.kind, answer, self.regrade, by_people)
         return self.known[name]
 
 
-def _standing(total: Fraction, possible: Decimal, terms: dict[str, Any], passed: bool) -> tuple[Standing, bool]:
+def standing(total: Fraction, possible: Decimal, terms: Mapping[str, Any], passed: bool) -> tuple[Standing, bool]:
+    """How an attempt stands with these points, and whether it keeps a pass that they would not reach."""
     score, pass_mark = grading.per_cent(total, Fraction(possible)), Decimal(terms["pass_mark"])
     kept_pass = passed and score < pass_mark
     if kept_pass:
@@ -120,12 +122,14 @@ def _others(regrade: Regrade, attempts: Collection[int]) -> dict[int, Fraction]:
     found = {attempt: Fraction(Decimal(points).quantize(Decimal("0.01"))) for attempt, points in sums}
     parts = list(
         rows.filter(points__isnull=False).exclude(whole)
-        .values_list("attempt", "version", "answer", "points", "points_possible", "regrade")
+        .values_list("attempt", "version", "answer", "share", "points", "points_possible", "regrade")
     )  # fmt: skip
     versions = QuestionVersion.objects.in_bulk({part[1] for part in parts})
-    rulings = Regrade.objects.select_related("version", "by_version").in_bulk({part[5] for part in parts if part[5]})
-    for attempt, version, answer, points, possible, ruling in parts:
-        row = AttemptQuestion(version=versions[version], answer=answer, points=points, points_possible=possible)
+    rulings = Regrade.objects.select_related("version", "by_version").in_bulk({part[6] for part in parts if part[6]})
+    for attempt, version, answer, by_people, points, possible, ruling in parts:
+        row = AttemptQuestion(
+            version=versions[version], answer=answer, share=by_people, points=points, points_possible=possible
+        )
         found[attempt] = found.get(attempt, Fraction(0)) + _exact(row, rulings.get(ruling))
     return found
 

@@ -22,7 +22,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Prospect:
-    """What a decision would do. `marked` and `opened` count attempts that drew the question.
+    """What a decision would do. `marked` and `opened` count attempts that drew the question; those that wait for
+    marking are not marked yet.
 
     `passing`: enrolments that would pass the quiz by it. `falling`: those whose every pass rests on attempts that would
     no longer pass; their pass stays. `certificates`: those in force that rest on such a pass.
@@ -64,7 +65,7 @@ def look(regrade: Regrade) -> Prospect:
     """What the decision (not saved, or not yet carried out) would do to the attempts as they are now."""
     ids = list(concerned(regrade).order_by("attempt_id").values_list("attempt_id", flat=True))
     outcomes = [outcome for some in _chunks(ids, BATCH) for outcome in weigh(regrade, some)]
-    opened = concerned(regrade).filter(attempt__state=Attempt.State.OPEN).count()
+    opened = concerned(regrade).exclude(attempt__state=Attempt.State.MARKED).count()
     passing, falling = _people(regrade.unit_key, outcomes)
     certificates = _certificates(regrade.unit_key, falling)
     return Prospect(len(ids) - opened, opened, outcomes, passing, falling, certificates)

@@ -137,11 +137,13 @@ def sums(unit_key: UUID, *, first: bool) -> tuple[Whole, list[Sums]]:
 def stamp(unit_key: UUID) -> str:
     """Another one whenever the sums may be others: an attempt was marked, or a regrade went on."""
     marked = Attempt.objects.filter(unit_key=unit_key, state=Attempt.State.MARKED)
-    attempts = marked.aggregate(count=Count("pk"), last=Max("submitted_at"))
+    # The points: a correction of one mark changes nothing else of these.
+    attempts = marked.aggregate(count=Count("pk"), last=Max("submitted_at"), points=Sum("points"))
     regrades = Regrade.objects.filter(unit_key=unit_key).aggregate(last=Max("pk"), done=Sum("done"))
     return "-".join(
         [
-            str(attempts["count"]), f"{attempts['last'].timestamp() if attempts['last'] else 0}",
+            str(attempts["count"]), str(attempts["points"]),
+            f"{attempts['last'].timestamp() if attempts['last'] else 0}",
             str(regrades["last"]), str(regrades["done"]),
         ]
     )  # fmt: skip

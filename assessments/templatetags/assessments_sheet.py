@@ -5,7 +5,7 @@ A learner's copy is put together from these, with its numbers where the marks be
 for each learner. Both come from the same templates, and nothing that is kept knows of a learner.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from assessments.faces import Face
+from assessments.models import Attempt
 
 register = template.Library()
 # How each of these is chosen. Their templates say where the choices stand.
@@ -24,11 +25,22 @@ NUMBER, SEQUENCE, PLACE, CHOICES = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 
 
 @register.simple_tag
-def question(face: Face, total: int, wrong: Collection[str] = ()) -> SafeString:
-    """One question as its learner is asked it; `wrong` are the numbers, as text, of those that were refused."""
+def question(
+    face: Face,
+    total: int,
+    wrong: Collection[str] = (),
+    faults: Mapping[str, str] | None = None,
+    attempt: Attempt | None = None,
+) -> SafeString:
+    """One question as its learner is asked it; `wrong` are the numbers, as text, of those that were refused.
+
+    Files also take the attempt they are handed in with, and sentences by number about those refused (`faults`).
+    """
     if face.kind not in LISTED:
         words = {"face": face, "number": str(face.number), "sequence": str(face.sequence), "total": total}
-        return render_to_string("assessments/includes/question.html", {**words, "wrong": wrong})
+        return render_to_string(
+            "assessments/includes/question.html", {**words, "wrong": wrong, "faults": faults, "attempt": attempt}
+        )
     picked = face.answer if isinstance(face.answer, list) else [face.answer]
     choices = "".join(
         _choice(LISTED[face.kind], one.text, face.language, one.id in picked).replace(PLACE, one.id)

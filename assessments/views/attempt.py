@@ -1,6 +1,7 @@
 """The attempt: its sheet, saving without a script, and its result."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -16,10 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from academy.errors import Refusal
 from academy.people.addressing import address_of
-from assessments import attempting, disclosure, sheets, sitting, timing
+from assessments import attaching, attempting, disclosure, sheets, sitting, timing
 from assessments.attempting import Given
 from assessments.faces import Face
 from assessments.models import Attempt
+from assessments.views.files import takes_files
 from assessments.views.refusing import refusals_lead_on
 from courses import reading
 from courses.models import Enrolment
@@ -41,14 +43,16 @@ def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@takes_files
 @login_required
 @refusals_lead_on
-def save_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def save_page(request: HttpRequest, public_id: UUID, too_many_bytes: Callable[[], bool]) -> HttpResponse:
     """Keep the answers of the posted page, then go where the pressed button says: a page, the review, the end."""
     now, person, posted = timezone.now(), request.user, request.POST
     found = attempting.enter(person, public_id, now, address_of(request))  # type: ignore[arg-type]  # login_required
     faces = sheets.sheet(found, language_now())
-    given = [Given(one.number, one.typed(posted), None) for one in _on_page(found, faces, posted.get("page", ""))]
+    asked = _on_page(found, faces, posted.get("page", ""))
+    given = [Given(one.number, one.typed(posted), None) for one in asked if not one.of_files]
     if given:
         try:
             attempting.save(person, public_id, given, now, address_of(request))  # type: ignore[arg-type]  # login_required
@@ -58,6 +62,9 @@ def save_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
             typed = {one.number: one.answer for one in given}
             faces = [replace(one, answer=typed.get(one.number, one.answer)) for one in faces]
             return _show(request, found, faces, posted.get("page", ""), wrong=set(refusal.fields))
+    if faults := _files(request, found, faces, too_many=too_many_bytes()):
+        faces = sheets.sheet(found, language_now())
+        return _show(request, found, faces, posted.get("page", ""), wrong=set(faults), faults=faults)
     go = posted.get("go", "")
     if found.forward and go in {"next", REVIEW}:
         sitting.forward(person, public_id, _number(posted.get("page", "")), now)  # type: ignore[arg-type]  # login_required
@@ -94,8 +101,35 @@ def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
 
 
+def _files(request: HttpRequest, found: Attempt, faces: Sequence[Face], *, too_many: bool) -> dict[str, str]:
+    """Hand in the files that came along, take one off if that was asked; sentences by number for what was refused."""
+    person, now, address = request.user, timezone.now(), address_of(request)
+    faults: dict[str, str] = {}
+    for face in faces:
+        if not face.of_files:
+            continue
+        if too_many:
+            faults[str(face.number)] = _("These files are too large together. Hand them in one by one.")
+        for sent in request.FILES.getlist(f"q{face.number}-files"):
+            try:
+                attaching.attach(person, found.public_id, face.number, sent, now, address)  # type: ignore[arg-type]  # login_required
+            except Refusal as refusal:
+                if refusal.code not in attaching.OF_THE_FILE:
+                    raise
+                faults[str(face.number)] = f"{sent.name}: {refusal.detail}"
+    dropped = re.fullmatch(r"drop-([0-9a-f-]{36})", request.POST.get("go", ""))
+    if dropped:
+        attaching.remove(person, found.public_id, UUID(dropped[1]), now, address)  # type: ignore[arg-type]  # login_required
+    return faults
+
+
 def _show(
-    request: HttpRequest, found: Attempt, faces: list[Face], page: str, wrong: set[str] | None = None
+    request: HttpRequest,
+    found: Attempt,
+    faces: list[Face],
+    page: str,
+    wrong: set[str] | None = None,
+    faults: dict[str, str] | None = None,
 ) -> HttpResponse:
     pages = _pages(found, faces)
     wanted = _number(page)
@@ -118,6 +152,8 @@ def _show(
             "flagged": " ".join(str(face.number) for face in faces if face.flagged),
             "seconds_left": timing.seconds_left(found.deadline, timezone.now()),
             "wrong": wrong or set(),
+            "faults": faults or {},
+            "with_files": any(face.of_files for face in faces),
         },
         status=422 if wrong else 200,
     )
@@ -156,10 +192,11 @@ def _number(text: str) -> int:
 
 
 def _way(found: Attempt, page: str, go: str) -> str:
-    """Where a button of the form leads: next, previous, stay, review, or q12, the page of a question."""
+    """Where a button of the form leads: next, previous, stay, review, or q12 and attach-12, the page of a question."""
     if go == REVIEW:
         return f"?page={REVIEW}"
     here = _number(page) or 1
+    go = go.replace("attach-", "q")
     if go.startswith("q") and (number := _number(go[1:])):
         return f"?page={(number - 1) // found.terms['per_page'] + 1}#q{number}"
     return f"?page={here + {'next': 1, 'previous': -1}.get(go, 0)}"

@@ -5,12 +5,13 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from academy.errors import Refusal
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 # The attempt is over, whoever ended it: what remains is its result.
 OVER = ("attempt_closed", "deadline_passed")
 
@@ -19,7 +20,7 @@ def refusals_lead_on(view: View) -> View:
     """What is not the person's own is 404; an attempt that is over leads to its result; else to My learning."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **way: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **way: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **way)
         except Refusal as refusal:

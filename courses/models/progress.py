@@ -26,6 +26,8 @@ class UnitProgress(models.Model):
     evidence = models.CharField(_("evidence"), max_length=10, choices=Evidence.choices, blank=True)
     # The waiting time that this completion used up; another lesson opened meanwhile may not count it again.
     seconds = models.PositiveIntegerField(_("seconds counted"), default=0)
+    # When work was handed in that a person is still marking.
+    handed_in_at = models.DateTimeField(_("handed in"), null=True, blank=True)
     score = models.DecimalField(_("score, per cent"), max_digits=5, decimal_places=2, null=True, blank=True)
 
     class Meta:

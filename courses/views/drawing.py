@@ -29,7 +29,7 @@ def outline(sections: list[Section], here: Unit) -> SafeString:
 
 
 def syllabus(sections: list[Section], titles: Mapping[UUID, str] | None) -> SafeString:
-    """Modules with their units on the course's page: title, minutes, marks; with `titles` also why a unit is locked."""
+    """Modules with their units on the course's page: title, minutes, marks; with `titles` also why one must wait."""
     mark, language = _marks(), get_language() or "th"
     optional = f' <span class="meta">{escape(gettext("(optional)"))}</span>'
     parts: list[str] = []
@@ -42,7 +42,7 @@ def syllabus(sections: list[Section], titles: Mapping[UUID, str] | None) -> Safe
         parts.append('<ol class="outline">')
         for row in section.rows:
             said = escape(row.title) + ("" if row.unit.required else optional)
-            if row.locked and titles is not None:
+            if row.explained and titles is not None:
                 said += f'<br><span class="meta">{escape(row.reason.sentence(titles))}</span>'
             minutes = _minutes(row.unit.minutes, "outline__minutes meta", language)
             parts.append(_row(row, f"{mark(row)}<span>{said}</span>{minutes}"))

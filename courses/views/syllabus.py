@@ -33,6 +33,11 @@ class Row:
     def locked(self) -> bool:
         return self.reason.code is Code.LOCKED
 
+    @property
+    def explained(self) -> bool:
+        """Whether the course's page says why: there is nothing that the learner could do in the unit now."""
+        return self.reason.code in (Code.LOCKED, Code.HANDED_IN)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

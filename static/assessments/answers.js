@@ -1,10 +1,10 @@
 /** What stands in the fields of a question, in the form in which the server takes it; and back. */
 import { fillOrder, readOrder } from "./ordering.js";
 
-const FIELDS = "input, select";
+const FIELDS = "input, select, textarea";
 
 export const fields = (box) => [...box.querySelectorAll(FIELDS)];
-export const typed = (field) => field.type === "text";
+export const typed = (field) => field.type === "text" || field.tagName === "TEXTAREA";
 
 const chosen = (box) => fields(box).filter((input) => input.checked).map((input) => input.value);
 
@@ -41,7 +41,7 @@ export function read(box) {
     case "number":
       return number(box);
     default:
-      return box.querySelector("input").value.trim() || null;
+      return box.querySelector("input, textarea").value.trim() || null;
   }
 }
 

@@ -1,9 +1,10 @@
 /** The exam page: saves by itself, turns pages without leaving, tells the time. Without it the form does the same. */
-import { differs, fields, fill, read, show } from "./answers.js";
+import { differs, fields, fill, read, show, typed } from "./answers.js";
 import { Clock } from "./clock.js";
 import { Flags } from "./flags.js";
 import { prepare } from "./ordering.js";
 import { Queue } from "./queue.js";
+import { countWords } from "./words.js";
 
 const form = document.getElementById("exam");
 const says = document.getElementById("says").dataset;
@@ -57,7 +58,7 @@ const clock = form.dataset.secondsLeft
 
 // --- answers ---------------------------------------------------------------------------------------------------
 function refuse(box, wrong) {
-  const input = box.querySelector("input[type=text]");
+  const input = box.querySelector("input[type=text], textarea");
   if (!input || !box.querySelector(".field__error")) return;
   box.querySelector(".field").classList.toggle("field--invalid", wrong);
   box.querySelector(".field__error").hidden = !wrong;
@@ -68,6 +69,8 @@ function refuse(box, wrong) {
 function changed(event) {
   const box = event.target.closest("[data-question]");
   if (!box) return;
+  // Files go with the form, by a button of their own.
+  if (box.dataset.kind === "upload") return;
   const number = Number(box.dataset.question);
   if (box.dataset.kind === "number" && event.target.type === "text" && !NUMBER.test(event.target.value)) {
     // While somebody types "-" it is no number yet; said only when they leave the field.
@@ -217,7 +220,7 @@ async function finish() {
 }
 
 form.addEventListener("change", changed);
-form.addEventListener("input", (event) => event.target.type === "text" && changed(event));
+form.addEventListener("input", (event) => typed(event.target) && changed(event));
 form.addEventListener("click", (event) => {
   const button = event.target.closest("[data-flag]");
   if (button) flag(button);
@@ -228,7 +231,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const value = event.submitter?.value ?? "stay";
   if (value === "submit") submit();
-  else if (forward && value !== "stay") post(value, "stays");
+  else if (/^(attach|drop)-/.test(value) || (forward && value !== "stay")) post(value, "stays");
   else go(value);
 });
 addEventListener("online", () => {
@@ -241,10 +244,11 @@ addEventListener("beforeunload", (event) => {
 document.addEventListener("visibilitychange", looks);
 
 for (const box of questions.values()) {
+  if (box.dataset.kind === "essay") countWords(box);
   if (box.dataset.kind === "ordering") prepare(box, () => changed({ type: "change", target: fields(box)[0] }));
 }
 // On a slow line people answer before this script has come: what differs from what the server sent is theirs.
-const early = [...questions].filter(([, box]) => fields(box).some(differs));
+const early = [...questions].filter(([, box]) => box.dataset.kind !== "upload" && fields(box).some(differs));
 for (const [number, { answer }] of queue.waiting) {
   if (early.some(([one]) => one === number)) continue;
   fill(questions.get(number), answer);

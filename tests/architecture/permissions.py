@@ -101,12 +101,16 @@ GET   assessments:attempt                             /th/attempts/{attempt}/   
 POST  assessments:save_page                           /th/attempts/{attempt}/save/                                                         in ok -- -- -- -- -- -- ; page=1 go=next
 POST  assessments:save_page                           /th/attempts/{attempt}/save/                                                         in ok -- -- -- -- -- -- ; page=1 go=submit
 GET   assessments:result                              /th/attempts/{marked}/result/                                                        in ok -- -- -- -- -- --
+GET   assessments:file                                /th/attempts/{handing}/files/{paper}/                                                in ok -- -- -- -- -- --
 # The API: its description is public, the rest is one's own.
 GET   api                                             /api/v1/                                                                             ok ok ok ok ok ok ok ok
 GET   schema                                          /api/v1/schema/                                                                      ok ok ok ok ok ok ok ok
 POST  assessments_api:start                           /api/v1/quizzes/{quiz_key}/attempts/                                                 in ok -- -- -- -- -- --
 GET   assessments_api:attempt                         /api/v1/attempts/{attempt}/                                                          in ok -- -- -- -- -- --
 POST  assessments_api:answers                         /api/v1/attempts/{attempt}/answers/                                                  in ok -- -- -- -- -- -- ; answers={answers}
+POST  assessments_api:files                           /api/v1/attempts/{handing}/files/                                                    in ok -- -- -- -- -- --
+GET   assessments_api:file                            /api/v1/attempts/{handing}/files/{paper}/                                            in ok -- -- -- -- -- --
+DELETE assessments_api:file                           /api/v1/attempts/{handing}/files/{paper}/                                            in ok -- -- -- -- -- --
 POST  assessments_api:forward                         /api/v1/attempts/{attempt}/forward/                                                  in ok -- -- -- -- -- -- ; page={one}
 POST  assessments_api:flags                           /api/v1/attempts/{attempt}/flags/                                                    in ok -- -- -- -- -- -- ; question={one} flagged={yes}
 POST  assessments_api:events                          /api/v1/attempts/{attempt}/events/                                                   in ok -- -- -- -- -- -- ; event=focus_lost seconds={one}
@@ -380,6 +384,15 @@ GET   assessments_regrade                             /cms/quizzes/{quiz_page}/r
 POST  assessments_regrade                             /cms/quizzes/{quiz_page}/regrade/{asked_version}/                                                    in -- -- ok -- -- -- ok ; policy=full look=1
 POST  assessments_regrade                             /cms/quizzes/{quiz_page}/regrade/{asked_version}/                                                    in -- -- -- -- -- -- ok ; policy=full looked={regrade_look} reason=wrong apply=1
 GET   assessments_regrade_run                         /cms/quizzes/{quiz_page}/regrades/{regrade}/                                                         in -- -- ok -- -- -- ok
+# Marking by people: instructors of the course, whom they appointed, and administrators; reviewers see an empty queue.
+GET   marking:index                                   /cms/marking/                                                                        in -- -- ok ok -- -- ok
+GET   marking:quiz                                    /cms/marking/{essays}/                                                               in -- -- ok -- -- -- ok
+GET   marking:done                                    /cms/marking/{essays}/done/                                                          in -- -- ok -- -- -- ok
+POST  marking:next                                    /cms/marking/{essays}/next/                                                          in -- -- ok -- -- -- ok
+GET   marking:answer                                  /cms/marking/answers/{task}/                                                         in -- -- ok -- -- -- ok
+POST  marking:answer                                  /cms/marking/answers/{task}/                                                         in -- -- ok -- -- -- ok ; role=first criterion-a=a criterion-b=1
+GET   marking:file                                    /cms/marking/answers/{paper_task}/files/{their_paper}/                               in -- -- ok -- -- -- ok
+POST  marking:release                                 /cms/marking/answers/{task}/release/                                                 in -- -- ok -- -- -- ok
 # Pages, by Wagtail.
 GET   wagtailadmin_explore_root                       /cms/pages/                                                                          in -- -- ok ok -- -- ok
 GET   wagtailadmin_explore                            /cms/pages/{home}/                                                                   in -- -- ok ok -- -- ok

@@ -39,8 +39,8 @@ from academy.people.models import Person
 from academy.people.roles import Role
 from academy.site.models import Contact, HomePage, PlainPage
 from academy.site.probing import beat
-from assessments import attempting, conditioning
-from assessments.models import Category, Override, Question, QuizPage
+from assessments import attaching, attempting, conditioning
+from assessments.models import Category, MarkingTask, Override, Question, QuizPage
 from assessments.regrading import deciding
 from certificates import bundling, issuing, ordering, storing
 from certificates.credentials.sharing import share
@@ -126,6 +126,8 @@ def _course(made: Samples) -> CoursePage:
     course = course_tree("big-data", modules=2, lessons=2)
     CoursePage.objects.filter(translation_key=course.translation_key).update(owner=made.people["instructor"])
     test = quiz(course, bank(8))
+    essays = quiz(course, bank(1, of=["essay"]), draw=1, slug="essays")
+    papers = quiz(course, bank(1, of=["upload"]), draw=1, slug="papers")
     release = released(course)
     other = course_tree("open-data", modules=1, lessons=1)
     released(other)
@@ -136,6 +138,8 @@ def _course(made: Samples) -> CoursePage:
         "lesson": lessons[0].slug,
         "quiz": test.slug,
         "quiz_key": test.translation_key,
+        "essays": essays.translation_key,
+        "papers": papers.translation_key,
         "release": release.pk,
     }
     return course
@@ -153,6 +157,14 @@ def _learning(made: Samples) -> None:
     answer_all(place, closed, at, rightly=False)
     attempting.submit(learner, closed.public_id, at)
     going = started(place_by_key(learner, made.names["quiz_key"]), at)
+    written = started(place_by_key(learner, made.names["essays"]), at)
+    attempting.save(learner, written.public_id, [attempting.Given(1, "ข้อความ", 1)], at)
+    attempting.submit(learner, written.public_id, at)
+    handing = started(place_by_key(learner, made.names["papers"]), at)
+    paper = attaching.attach(learner, handing.public_id, 1, ContentFile(b"%PDF-1.7", "paper.pdf"), at)
+    handed = started(place_by_key(stranger, made.names["papers"]), at)
+    theirs = attaching.attach(stranger, handed.public_id, 1, ContentFile(b"%PDF-1.7", "paper.pdf"), at)
+    attempting.submit(stranger, handed.public_id, at)
     asked = list(closed.questions.select_related("version__question").order_by("position"))
     administrator = made.people["administrator"]
     assert administrator is not None
@@ -178,6 +190,11 @@ def _learning(made: Samples) -> None:
         "attempt": going.public_id,
         "answers": [{"question": 1, "sequence": 1, "answer": None}],
         "marked": closed.public_id,
+        "task": MarkingTask.objects.get(question__attempt=written).pk,
+        "paper_task": MarkingTask.objects.get(question__attempt=handed).pk,
+        "paper": paper.key,
+        "their_paper": theirs.key,
+        "handing": handing.public_id,
         "quiz_page": QuizPage.objects.filter(translation_key=made.names["quiz_key"]).order_by("pk")[0].pk,
         "asked_version": asked[0].version_id,
         "regrade": regrade.pk,

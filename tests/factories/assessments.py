@@ -43,7 +43,7 @@ def content(kind: str, name: str = "คำถาม") -> dict[str, Any]:
     Every key is written "KEY…", so that a walk through pages finds it.
     """
     said: dict[str, Any] = {"stem": both(name), "feedback": both(f"KEYWHY {name}")}
-    return said | PARTS[kind]()
+    return said | (PARTS | BY_PEOPLE)[kind]()
 
 
 def _single(right: str = "a") -> dict[str, Any]:
@@ -89,6 +89,17 @@ def _matrix() -> dict[str, Any]:
     }
 
 
+def _rubric() -> list[dict[str, Any]]:
+    """Ten points: three levels worth 0, 3 and 6, and up to four typed points."""
+    levels = [
+        {"id": i, "text": both(f"ระดับ {i}"), "points": points} for i, points in (("a", "0"), ("b", "3"), ("c", "6"))
+    ]
+    return [
+        {"id": "a", "text": both("เนื้อหา"), "points": "6", "levels": levels},
+        {"id": "b", "text": both("ภาษา"), "points": "4"},
+    ]
+
+
 def _hotspot() -> dict[str, Any]:
     places = {
         "a": ("rect", [50, 100, 300, 900]),
@@ -116,6 +127,11 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "blanks": _blanks,
     "matrix": _matrix,
     "hotspot": _hotspot,
+}
+# Kinds that people mark have no right answer.
+BY_PEOPLE: dict[str, Callable[[], dict[str, Any]]] = {
+    "essay": lambda: {"least_words": 5, "most_words": 200, "rubric": _rubric()},
+    "upload": lambda: {"types": ["pdf", "txt"], "most_files": 2, "most_megabytes": 1, "rubric": []},
 }
 FIRST_KINDS = ("single", "multiple", "truefalse", "number")
 NEW_KINDS = tuple(kind for kind in PARTS if kind not in FIRST_KINDS)
