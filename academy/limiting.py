@@ -21,15 +21,13 @@ def limit(request: HttpRequest, deed: str, most: int) -> None:
 
 def limit_for(who: str, deed: str, most: int) -> None:
     """Refuse (429) when `who`, an address or a key of a person, has done this more than `most` times in this minute."""
-    key = f"limit:{deed}:{who}:{int(time.time() // WINDOW)}"
-    cache.add(key, 0, WINDOW)
-    try:
-        count = cache.incr(key)
-    except ValueError:
-        # It fell out of the cache between the two.
-        return
-    if count > most:
+    if _counted(f"limit:{deed}:{who}:{int(time.time() // WINDOW)}") > most:
         raise Refusal("too_many_requests", _("Too many requests from here. Wait a minute, then try again."), status=429)
+
+
+def seconds_left() -> int:
+    """In so many seconds the counting begins anew, for everybody: from 1 to WINDOW."""
+    return WINDOW - int(time.time()) % WINDOW
 
 
 def origin_of(request: HttpRequest) -> str:
@@ -41,3 +39,16 @@ def origin_of(request: HttpRequest) -> str:
         return str(ip_address(str(get_adapter(request).get_client_ip(request))))
     except (PermissionDenied, ValueError):
         return ""
+
+
+def _counted(key: str) -> int:
+    # Counting first and beginning after costs a request that is not the minute's first one way to the cache less.
+    try:
+        return cache.incr(key)
+    except ValueError:
+        begun = cache.add(key, 1, WINDOW)
+    try:
+        return 1 if begun else cache.incr(key)
+    except ValueError:
+        # Begun by another, it fell out of the cache between the two.
+        return 1

@@ -23,6 +23,7 @@ COMMON = {
     400: ("malformed",),
     403: ("not_authenticated", "forbidden"),
     404: ("not_found",),
+    429: ("too_many_requests",),
 }
 
 

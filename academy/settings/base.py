@@ -301,6 +301,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_CLASSES": ["academy.api.throttling.EachPersonAndRoute"],
     # Our views take JSON alone and say so; the CMS's translation editor sends forms.
     "DEFAULT_PARSER_CLASSES": ["academy.api.parsing.BoundedJSONParser", "rest_framework.parsers.MultiPartParser"],
     "DEFAULT_RENDERER_CLASSES": [
@@ -310,6 +311,16 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "academy.api.problems.answer",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+# How often in a minute one person may ask one route, by kind of work: reading, writing, saving answers in a test (an
+# answer that is typed is saved again and again), what interactive content reports; and one address that nobody signed
+# in from.
+API_RATES = {
+    "read": number("API_RATE_READ", 240),
+    "write": number("API_RATE_WRITE", 120),
+    "answers": number("API_RATE_ANSWERS", 300),
+    "reports": number("API_RATE_REPORTS", 60),
+    "anonymous": number("API_RATE_ANONYMOUS", 60),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Digital Government Academy API",

@@ -44,7 +44,6 @@ class Attempts(APIView):
                     "closed",
                     "too_soon",
                 ),
-                status_429=("too_many_requests",),
             ),
         },
     )
@@ -77,6 +76,7 @@ class Answers(APIView):
     """The answers of one attempt."""
 
     parser_classes = (BoundedJSONParser,)
+    rate = "answers"
 
     @extend_schema(
         operation_id="save_answers",
@@ -106,6 +106,7 @@ class Forward(APIView):
     """The pages of a forward-only attempt."""
 
     parser_classes = (BoundedJSONParser,)
+    rate = "answers"
 
     @extend_schema(
         operation_id="go_forward",
@@ -127,6 +128,7 @@ class Flags(APIView):
     """What the learner wants to look at again."""
 
     parser_classes = (BoundedJSONParser,)
+    rate = "answers"
 
     @extend_schema(
         operation_id="flag_question",
@@ -151,6 +153,7 @@ class Events(APIView):
     """What the browser tells of itself."""
 
     parser_classes = (BoundedJSONParser,)
+    rate = "answers"
 
     @extend_schema(
         operation_id="report_event",
