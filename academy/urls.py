@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include(wagtaildocs_urls)),
     path("verify/", include("certificates.verify_urls")),
     path("", include("certificates.credentials.urls")),
+    path("o/", include("academy.api.oauth_urls")),
     path("api/v1/", include("academy.api.urls")),
     path("api/v1/", include("assessments.api.urls")),
     path("api/v1/", include("courses.h5p.api_urls")),

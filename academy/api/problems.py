@@ -8,11 +8,13 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
+from academy.api.bearer import InvalidToken
 from academy.api.parsing import too_large
 from academy.errors import Refusal
 from academy.limiting import seconds_left
 
 CODES = {
+    InvalidToken: "invalid_token",
     exceptions.ParseError: "malformed",
     exceptions.AuthenticationFailed: "not_authenticated",
     exceptions.NotAuthenticated: "not_authenticated",

@@ -1,5 +1,6 @@
 """The API of attempts. Thin: read the body, call one deed, write the answer. Everybody finds only their own."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.utils import timezone
@@ -23,6 +24,7 @@ class Attempts(APIView):
     """Attempts at one quiz."""
 
     parser_classes = (BoundedJSONParser,)
+    scopes: ClassVar[dict[str, str]] = {"POST": "attempts:write"}
 
     @extend_schema(
         operation_id="start_attempt",
@@ -61,6 +63,8 @@ class Attempts(APIView):
 class AttemptView(APIView):
     """One attempt."""
 
+    scopes: ClassVar[dict[str, str]] = {"GET": "attempts:write"}
+
     @extend_schema(
         operation_id="read_attempt",
         summary="Read an attempt: its questions, the answers held, the time left",
@@ -76,6 +80,7 @@ class Answers(APIView):
     """The answers of one attempt."""
 
     parser_classes = (BoundedJSONParser,)
+    scopes: ClassVar[dict[str, str]] = {"POST": "attempts:write"}
     rate = "answers"
 
     @extend_schema(
@@ -106,6 +111,7 @@ class Forward(APIView):
     """The pages of a forward-only attempt."""
 
     parser_classes = (BoundedJSONParser,)
+    scopes: ClassVar[dict[str, str]] = {"POST": "attempts:write"}
     rate = "answers"
 
     @extend_schema(
@@ -128,6 +134,7 @@ class Flags(APIView):
     """What the learner wants to look at again."""
 
     parser_classes = (BoundedJSONParser,)
+    scopes: ClassVar[dict[str, str]] = {"POST": "attempts:write"}
     rate = "answers"
 
     @extend_schema(
@@ -153,6 +160,7 @@ class Events(APIView):
     """What the browser tells of itself."""
 
     parser_classes = (BoundedJSONParser,)
+    scopes: ClassVar[dict[str, str]] = {"POST": "attempts:write"}
     rate = "answers"
 
     @extend_schema(
@@ -174,6 +182,8 @@ class Events(APIView):
 class Submit(APIView):
     """The end of one attempt."""
 
+    scopes: ClassVar[dict[str, str]] = {"POST": "attempts:write"}
+
     @extend_schema(
         operation_id="submit_attempt",
         summary="Submit: mark what is saved",
@@ -189,6 +199,8 @@ class Submit(APIView):
 
 class ResultView(APIView):
     """What one attempt reached."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": "results:read"}
 
     @extend_schema(
         operation_id="read_result",
