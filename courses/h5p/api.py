@@ -38,7 +38,7 @@ class Result(APIView):
         request={"application/json": {"type": "object"}},
         responses={
             200: RESULT,
-            **problems(status_403=("withdrawn",), status_422=("h5p_refused",)),
+            **problems(body=True, status_403=("withdrawn",), status_422=("h5p_refused",)),
         },
     )
     def post(self, request: Request, nonce: str) -> Response:
@@ -60,7 +60,7 @@ class Statements(APIView):
         request={"application/json": {"type": "array", "items": {"type": "object"}}},
         responses={
             200: KEPT,
-            **problems(status_403=("withdrawn",), status_413=("too_large",)),
+            **problems(body=True, status_403=("withdrawn",)),
         },
     )
     def post(self, request: Request, nonce: str) -> Response:

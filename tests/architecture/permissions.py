@@ -112,6 +112,14 @@ POST  assessments_api:flags                           /api/v1/attempts/{attempt}
 POST  assessments_api:events                          /api/v1/attempts/{attempt}/events/                                                   in ok -- -- -- -- -- -- ; event=focus_lost seconds={one}
 POST  assessments_api:submit                          /api/v1/attempts/{attempt}/submit/                                                   in ok -- -- -- -- -- --
 GET   assessments_api:result                          /api/v1/attempts/{marked}/result/                                                    in ok -- -- -- -- -- --
+GET   assessments_api:categories                      /api/v1/bank/categories/                                                             in -- -- ok ok -- -- ok
+GET   assessments_api:questions                       /api/v1/bank/questions/                                                              in -- -- ok ok -- -- ok
+POST  assessments_api:questions                       /api/v1/bank/questions/                                                              in -- -- ok -- -- -- ok
+GET   assessments_api:question                        /api/v1/bank/questions/{question_key}/                                               in -- -- ok ok -- -- ok
+PUT   assessments_api:question                        /api/v1/bank/questions/{question_key}/                                               in -- -- ok -- -- -- ok
+GET   assessments_api:quizzes                         /api/v1/quizzes/                                                                     in ok ok ok ok ok ok ok
+GET   assessments_api:attempts                        /api/v1/attempts/                                                                    in ok ok ok ok ok ok ok
+GET   assessments_api:statistics                      /api/v1/quizzes/{quiz_key}/statistics/                                               in -- -- ok -- -- -- ok
 # Tokens: whoever has signed in may agree; programs come with a secret of their own, and get nothing without.
 GET   oauth2_provider:authorize                       /o/authorize/?response_type=code&client_id={client}&redirect_uri=https://sample.example/&scope=results:read&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM  in ok ok ok ok ok ok ok
 POST  oauth2_provider:authorize                       /o/authorize/                                                                        in ok ok ok ok ok ok ok ; response_type=code client_id={client} redirect_uri=https://sample.example/ scope=results:read code_challenge_method=S256 code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM

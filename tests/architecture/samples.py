@@ -279,6 +279,7 @@ def _cms(made: Samples, course: CoursePage) -> None:
         "restricted": restricted.pk,
         "restriction": restriction.pk,
         "question": question.pk,
+        "question_key": question.key,
         "unused_question": unused.pk,
         "other_parent": modules[1].pk,
         "alias": alias.pk,
