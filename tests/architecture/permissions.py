@@ -120,6 +120,7 @@ PUT   assessments_api:question                        /api/v1/bank/questions/{qu
 GET   assessments_api:quizzes                         /api/v1/quizzes/                                                                     in ok ok ok ok ok ok ok
 GET   assessments_api:attempts                        /api/v1/attempts/                                                                    in ok ok ok ok ok ok ok
 GET   assessments_api:statistics                      /api/v1/quizzes/{quiz_key}/statistics/                                               in -- -- ok -- -- -- ok
+GET   api_nowhere                                     /api/v1/nothing/                                                                     -- -- -- -- -- -- -- --
 # Tokens: whoever has signed in may agree; programs come with a secret of their own, and get nothing without.
 GET   oauth2_provider:authorize                       /o/authorize/?response_type=code&client_id={client}&redirect_uri=https://sample.example/&scope=results:read&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM  in ok ok ok ok ok ok ok
 POST  oauth2_provider:authorize                       /o/authorize/                                                                        in ok ok ok ok ok ok ok ; response_type=code client_id={client} redirect_uri=https://sample.example/ scope=results:read code_challenge_method=S256 code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM
