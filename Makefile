@@ -6,7 +6,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export PORT
 
-.PHONY: help demo test check bench bench-exam bench-certificates lock format clean
+.PHONY: help demo test check bench bench-exam bench-certificates openapi lock format clean
 
 help:  ## what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -45,6 +45,9 @@ format: .venv/.installed-dev  ## put the source in shape
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 	$(BIN)/djhtml templates
+
+openapi: .venv/.installed-dev  ## write the API's description anew, docs/openapi.json
+	@$(BIN)/python manage.py spectacular --lang en --fail-on-warn --format openapi-json --file docs/openapi.json
 
 lock: .venv/.installed-dev  ## pin every package anew, with hashes for every platform and no index named
 	$(BIN)/uv pip compile $(LOCK) requirements-dev.in -o requirements-dev.txt --upgrade

@@ -2,6 +2,7 @@
 
 import time
 from ipaddress import ip_address
+from typing import cast
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
@@ -9,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from academy.cache import ForgivingRedisCache
 from academy.errors import Refusal
 
 WINDOW = 60  # seconds
@@ -21,15 +23,14 @@ def limit(request: HttpRequest, deed: str, most: int) -> None:
 
 def limit_for(who: str, deed: str, most: int) -> None:
     """Refuse (429) when `who`, an address or a key of a person, has done this more than `most` times in this minute."""
-    key = f"limit:{deed}:{who}:{int(time.time() // WINDOW)}"
-    cache.add(key, 0, WINDOW)
-    try:
-        count = cache.incr(key)
-    except ValueError:
-        # It fell out of the cache between the two.
-        return
-    if count > most:
+    counter = cast(ForgivingRedisCache, cache)
+    if counter.count(f"limit:{deed}:{who}:{int(time.time() // WINDOW)}", WINDOW) > most:
         raise Refusal("too_many_requests", _("Too many requests from here. Wait a minute, then try again."), status=429)
+
+
+def seconds_left() -> int:
+    """In so many seconds the counting begins anew, for everybody: from 1 to WINDOW."""
+    return WINDOW - int(time.time()) % WINDOW
 
 
 def origin_of(request: HttpRequest) -> str:

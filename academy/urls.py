@@ -12,6 +12,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
+from academy.api.views import nowhere
 from academy.people.cms_views import AccountSettings, door
 from academy.site.cms_views import UpdateTranslations
 
@@ -27,9 +28,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include(wagtaildocs_urls)),
     path("verify/", include("certificates.verify_urls")),
     path("", include("certificates.credentials.urls")),
+    path("o/", include("academy.api.oauth_urls")),
     path("api/v1/", include("academy.api.urls")),
     path("api/v1/", include("assessments.api.urls")),
     path("api/v1/", include("courses.h5p.api_urls")),
+    re_path(r"^api/v1/[\s\S]+/\Z", nowhere, name="api_nowhere"),
     path("h5p/", include("courses.h5p.urls")),
 ]
 urlpatterns += i18n_patterns(

@@ -8,10 +8,13 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
+from academy.api.bearer import InvalidToken
 from academy.api.parsing import too_large
 from academy.errors import Refusal
+from academy.limiting import seconds_left
 
 CODES = {
+    InvalidToken: "invalid_token",
     exceptions.ParseError: "malformed",
     exceptions.AuthenticationFailed: "not_authenticated",
     exceptions.NotAuthenticated: "not_authenticated",
@@ -29,7 +32,8 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     """The response to an exception in an API view, or None for a fault of ours (which is then a 500)."""
     if isinstance(error, Refusal):
         set_rollback()
-        return Response({"code": error.code, "detail": str(error.detail), "fields": error.fields}, status=error.status)
+        body = {"code": error.code, "detail": str(error.detail), "fields": error.fields}
+        return Response(body, status=error.status, headers=_headers(error))
     if isinstance(error, RequestDataTooBig):
         # Larger than Django reads at all (DATA_UPLOAD_MAX_MEMORY_SIZE): the parser did not see it.
         return answer(too_large(), context)
@@ -45,3 +49,7 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     detail = getattr(error, "detail", "")
     response.data = {"code": code, "detail": str(detail) if not fields else str(error), "fields": fields}
     return response
+
+
+def _headers(error: Refusal) -> dict[str, str]:
+    return {"Retry-After": str(seconds_left())} if error.status == 429 else {}

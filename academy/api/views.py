@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
+from rest_framework.exceptions import NotFound
 
 VERBS = ("get", "post", "put", "patch", "delete")
 
@@ -17,6 +19,12 @@ def index(request: HttpRequest) -> HttpResponse:
     schema = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # drf-spectacular has no types
     operations = list(_operations(schema))
     return render(request, "api/index.html", {"operations": operations, "info": schema["info"]})
+
+
+@csrf_exempt
+def nowhere(request: HttpRequest) -> HttpResponse:
+    """What is below the API's address and no route of it, such as a key that is none: said as the API says no."""
+    return JsonResponse({"code": "not_found", "detail": str(NotFound.default_detail), "fields": {}}, status=404)
 
 
 def _operations(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:

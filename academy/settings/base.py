@@ -22,6 +22,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_ORIGIN]
 INSTALLED_APPS = [
     "academy.people",
     "academy.site",
+    "academy.api",
     "certificates",
     "courses",
     "assessments",
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "oauth2_provider",
     "rest_framework",
     "drf_spectacular",
     "django.contrib.auth",
@@ -162,6 +164,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "assessments.tell_marked": {"task": "assessments.tell_marked", "schedule": 60, "options": {"expires": 60}},
     # Just after midnight in Bangkok, and again each hour in case the worker was away: a day has one root.
     "assessments.root_journals": {"task": "assessments.root_journals", "schedule": crontab(minute="10")},
+    "api.forget": {"task": "api.forget", "schedule": crontab(hour="3", minute="20")},
     # Expires before the next one: a worker that was away is not met by a heap of old beats.
     "heartbeat": {"task": "academy.site.tasks.heartbeat", "schedule": 30, "options": {"expires": 30}},
     "certificates.sweep": {"task": "certificates.sweep", "schedule": 60, "options": {"expires": 60}},
@@ -316,8 +319,12 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 # --- API -----------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "academy.api.bearer.BearerAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated", "academy.api.scopes.InScope"],
+    "DEFAULT_THROTTLE_CLASSES": ["academy.api.throttling.EachPersonAndRoute"],
     # Our views take JSON alone and say so; the CMS's translation editor sends forms.
     "DEFAULT_PARSER_CLASSES": ["academy.api.parsing.BoundedJSONParser", "rest_framework.parsers.MultiPartParser"],
     "DEFAULT_RENDERER_CLASSES": [
@@ -328,12 +335,41 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "academy.api.problems.answer",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
+# Tokens for programs (docs/decisions/0008-tokens.md): an hour long, kept as their hashes; renewed for thirty days, each
+# renewal good for once. Everything that RFC 9700 advises against is off.
+OAUTH2_PROVIDER_APPLICATION_MODEL = "api.Application"
+OAUTH2_PROVIDER = {
+    "OAUTH2_VALIDATOR_CLASS": "academy.api.validator.Validator",
+    "SCOPES_BACKEND_CLASS": "academy.api.scopes.Scopes",
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
+    "REFRESH_TOKEN_EXPIRE_SECONDS": 30 * 24 * 3600,
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
+    **{
+        f"COMPLIANT_BCP_RFC9700_{advice}": True
+        for advice in (
+            "IMPLICIT_GRANT", "PASSWORD_GRANT", "PKCE_METHOD", "ACCESS_TOKEN_TRANSPORT", "AUTHZ_RESPONSE_ISS",
+            "TOKEN_STORAGE", "REFRESH_TOKEN", "REDIRECT_URI_SCHEME", "REDIRECT_URI_MATCHING", "PKCE_REQUIRED",
+        )
+    },
+}  # fmt: skip
+# How often in a minute one person may ask one route, by kind of work: reading, writing, saving answers in a test (an
+# answer that is typed is saved again and again), what interactive content reports; and one address that nobody signed
+# in from.
+API_RATES = {
+    "read": number("API_RATE_READ", 240),
+    "write": number("API_RATE_WRITE", 120),
+    "answers": number("API_RATE_ANSWERS", 300),
+    "reports": number("API_RATE_REPORTS", 60),
+    "anonymous": number("API_RATE_ANONYMOUS", 60),
+}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Digital Government Academy API",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "PREPROCESSING_HOOKS": ["academy.api.describing.ours"],
+    "ENUM_NAME_OVERRIDES": {"AttemptState": ["open", "waiting", "marked"], "ResultState": ["waiting", "marked"]},
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
 }
 

@@ -24,6 +24,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
         "templates/usersessions",
         "static/people",
     ),
+    "academy/api": ("academy/api", "templates/api"),
     "academy/site": ("academy", "templates", "static"),
     "certificates": ("certificates", "templates/certificates", "static/certificates"),
     "courses": ("courses", "templates/courses", "static/courses"),

@@ -1,6 +1,6 @@
 """Files of answers in the API: handing in, taking back, taking off. Thin, as the rest of it."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 from academy.api.describing import problems
 from academy.people.addressing import address_of
 from assessments import attaching, attempting
-from assessments.api import bodies, serializers
+from assessments.api import bodies, examples, serializers
 from assessments.views.files import bounded, given_back
 
 CLOSED = ("attempt_closed", "deadline_passed", "page_closed")
@@ -26,6 +26,7 @@ class Files(APIView):
     """The files of one attempt."""
 
     parser_classes = (MultiPartParser,)
+    scopes: ClassVar[dict[str, str]] = {"POST": "attempts:write"}
 
     def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
         """With a bound to what is read, before anything reads it."""
@@ -34,6 +35,10 @@ class Files(APIView):
 
     @extend_schema(
         operation_id="hand_in_file",
+        examples=[
+            examples.asked({"question": 2, "file": "(content)"}, media="multipart/form-data"),
+            *examples.answered(examples.A_FILE, 201),
+        ],
         summary="Hand in a file for a question that takes files",
         description="It becomes part of the answer at once. The limits of the question say which, how many, how large.",
         request={"multipart/form-data": serializers.HandInShape},
@@ -63,6 +68,8 @@ class Files(APIView):
 
 class FileView(APIView):
     """One file of one attempt."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": "attempts:write", "DELETE": "attempts:write"}
 
     @extend_schema(
         operation_id="read_file",

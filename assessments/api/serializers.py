@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from assessments.kinds import KINDS
 from assessments.kinds.filetypes import TYPES
+from assessments.models import Attempt
 
 VERDICTS = ["right", "partly", "wrong", "unanswered", "dropped"]
 SAID = (
@@ -104,7 +105,7 @@ class AttemptShape(Shape):
 
     id = serializers.UUIDField()
     number = serializers.IntegerField()
-    state = serializers.ChoiceField(["open", "waiting", "marked"])
+    state = serializers.ChoiceField(Attempt.State.values)
     started_at = serializers.DateTimeField()
     deadline = serializers.DateTimeField(allow_null=True)
     seconds_left = serializers.IntegerField(allow_null=True, help_text="By the server's clock; null: no limit.")

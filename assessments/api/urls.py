@@ -1,12 +1,18 @@
-"""Addresses of the API of attempts, below /api/v1/."""
+"""Addresses of the API of tests and of the question bank, below /api/v1/."""
 
 from django.urls import path
 
-from assessments.api import files, views
+from assessments.api import bank_views, files, reading_views, views
 
 app_name = "assessments_api"
 urlpatterns = [
+    path("bank/categories/", bank_views.Categories.as_view(), name="categories"),
+    path("bank/questions/", bank_views.Questions.as_view(), name="questions"),
+    path("bank/questions/<uuid:key>/", bank_views.QuestionView.as_view(), name="question"),
+    path("quizzes/", reading_views.Quizzes.as_view(), name="quizzes"),
+    path("quizzes/<uuid:unit_key>/statistics/", reading_views.Statistics.as_view(), name="statistics"),
     path("quizzes/<uuid:unit_key>/attempts/", views.Attempts.as_view(), name="start"),
+    path("attempts/", reading_views.OwnAttempts.as_view(), name="attempts"),
     path("attempts/<uuid:public_id>/", views.AttemptView.as_view(), name="attempt"),
     path("attempts/<uuid:public_id>/answers/", views.Answers.as_view(), name="answers"),
     path("attempts/<uuid:public_id>/files/", files.Files.as_view(), name="files"),

@@ -1,5 +1,6 @@
 """The API of attempts. Thin: read the body, call one deed, write the answer. Everybody finds only their own."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.utils import timezone
@@ -14,7 +15,7 @@ from academy.api.parsing import BoundedJSONParser
 from academy.limiting import limit
 from academy.people.addressing import address_of
 from assessments import attempting, sheets, sitting, starting, timing
-from assessments.api import bodies, serializers
+from assessments.api import bodies, examples, serializers
 from assessments.views.quiz import MOST_PASSWORDS
 from courses.placing import place_by_key
 
@@ -23,16 +24,22 @@ class Attempts(APIView):
     """Attempts at one quiz."""
 
     parser_classes = (BoundedJSONParser,)
+    scopes: ClassVar[dict[str, str]] = {"POST": "attempts:write"}
 
     @extend_schema(
         operation_id="start_attempt",
+        examples=[examples.asked({"password": "1234"}), *examples.answered(examples.SHEET, 200, 201)],
         summary="Start an attempt, or go on with the one that is open",
-        description="201 for a new attempt, 200 for one that was open. The clock runs from here.",
+        description=(
+            "201 for a new attempt, 200 for one that was open: sent again it changes nothing, and takes no key. The "
+            "clock runs from the first."
+        ),
         request=serializers.StartShape,
         responses={
             200: serializers.AttemptShape,
             201: serializers.AttemptShape,
             **problems(
+                body=True,
                 status_403=("withdrawn", "wrong_password", "address_not_allowed"),
                 status_409=(
                     "attempts_used_up",
@@ -45,7 +52,6 @@ class Attempts(APIView):
                     "closed",
                     "too_soon",
                 ),
-                status_429=("too_many_requests",),
             ),
         },
     )
@@ -63,8 +69,11 @@ class Attempts(APIView):
 class AttemptView(APIView):
     """One attempt."""
 
+    scopes: ClassVar[dict[str, str]] = {"GET": "attempts:write"}
+
     @extend_schema(
         operation_id="read_attempt",
+        examples=examples.answered(examples.SHEET),
         summary="Read an attempt: its questions, the answers held, the time left",
         responses={200: serializers.AttemptShape, **problems(status_403=("address_not_allowed",))},
     )
@@ -78,19 +87,21 @@ class Answers(APIView):
     """The answers of one attempt."""
 
     parser_classes = (BoundedJSONParser,)
+    scopes: ClassVar[dict[str, str]] = {"POST": "attempts:write"}
+    rate = "answers"
 
     @extend_schema(
         operation_id="save_answers",
+        examples=[examples.asked(examples.SAVE), *examples.answered(examples.SAVED)],
         summary="Save answers, all or none",
         description="The same save again changes nothing. An answer never overwrites one with a higher sequence.",
         request=serializers.SaveShape,
         responses={
             200: serializers.SavedShape,
             **problems(
+                body=True,
                 status_403=("not_enrolled", "address_not_allowed"),
                 status_409=("attempt_closed", "deadline_passed", "page_closed"),
-                status_413=("too_large",),
-                status_415=("unsupported_media_type",),
                 status_422=("question_not_drawn", "wrong_type"),
             ),
         },
@@ -107,15 +118,20 @@ class Forward(APIView):
     """The pages of a forward-only attempt."""
 
     parser_classes = (BoundedJSONParser,)
+    scopes: ClassVar[dict[str, str]] = {"POST": "attempts:write"}
+    rate = "answers"
 
     @extend_schema(
         operation_id="go_forward",
+        examples=[examples.asked({"page": 1}), *examples.answered(examples.SHEET)],
         summary="Leave a page of a forward-only attempt for good",
         description="Leaving a page that was left before changes nothing; nor does it where pages go back and forth.",
         request=serializers.PageShape,
         responses={
             200: serializers.AttemptShape,
-            **problems(status_403=("not_enrolled",), status_409=("attempt_closed", "deadline_passed", "page_closed")),
+            **problems(
+                body=True, status_403=("not_enrolled",), status_409=("attempt_closed", "deadline_passed", "page_closed")
+            ),
         },
     )
     def post(self, request: Request, public_id: UUID) -> Response:
@@ -128,14 +144,18 @@ class Flags(APIView):
     """What the learner wants to look at again."""
 
     parser_classes = (BoundedJSONParser,)
+    scopes: ClassVar[dict[str, str]] = {"POST": "attempts:write"}
+    rate = "answers"
 
     @extend_schema(
         operation_id="flag_question",
+        examples=[examples.asked({"question": 1, "flagged": True})],
         summary="Mark a question for another look, or unmark it",
         request=serializers.FlagShape,
         responses={
             204: None,
             **problems(
+                body=True,
                 status_403=("not_enrolled",),
                 status_409=("attempt_closed", "deadline_passed"),
                 status_422=("question_not_drawn",),
@@ -152,15 +172,18 @@ class Events(APIView):
     """What the browser tells of itself."""
 
     parser_classes = (BoundedJSONParser,)
+    scopes: ClassVar[dict[str, str]] = {"POST": "attempts:write"}
+    rate = "answers"
 
     @extend_schema(
         operation_id="report_event",
+        examples=[examples.asked({"event": "focus_lost", "seconds": 12})],
         summary="Tell that the window of the attempt was left for some seconds",
         description="Written in the attempt's journal, the first 200 times. It changes nothing else.",
         request=serializers.EventShape,
         responses={
             204: None,
-            **problems(status_403=("not_enrolled",), status_409=("attempt_closed", "deadline_passed")),
+            **problems(body=True, status_403=("not_enrolled",), status_409=("attempt_closed", "deadline_passed")),
         },
     )
     def post(self, request: Request, public_id: UUID) -> Response:
@@ -172,8 +195,11 @@ class Events(APIView):
 class Submit(APIView):
     """The end of one attempt."""
 
+    scopes: ClassVar[dict[str, str]] = {"POST": "attempts:write"}
+
     @extend_schema(
         operation_id="submit_attempt",
+        examples=examples.answered(examples.RESULT),
         summary="Submit: mark what is saved",
         description="Idempotent: submitted again, the result is the same.",
         request=None,
@@ -188,8 +214,11 @@ class Submit(APIView):
 class ResultView(APIView):
     """What one attempt reached."""
 
+    scopes: ClassVar[dict[str, str]] = {"GET": "results:read"}
+
     @extend_schema(
         operation_id="read_result",
+        examples=examples.answered(examples.RESULT),
         summary="Read the result of a submitted attempt",
         description="As much as the quiz shows now; right answers once the learner has passed or has no attempt left.",
         responses={200: serializers.ResultShape, **problems(status_409=("attempt_open",))},

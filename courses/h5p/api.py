@@ -11,7 +11,6 @@ from rest_framework.views import APIView
 
 from academy.api.describing import problems
 from academy.api.parsing import BoundedJSONParser
-from academy.limiting import limit_for
 from courses.h5p.receiving import receive_result
 from courses.h5p.recording import receive_statements
 
@@ -23,14 +22,14 @@ RESULT = inline_serializer(
     },
 )
 KEPT = inline_serializer("H5PKept", {"kept": serializers.IntegerField()})
-# Each, and for each person: far more than anybody finishes or does, and little to keep.
-POSTS_A_MINUTE = 60
 
 
 class Result(APIView):
     """The result of an attempt."""
 
     parser_classes = (BoundedJSONParser,)
+    # Far more than anybody finishes or does, and little to keep.
+    rate = "reports"
 
     @extend_schema(
         operation_id="report_h5p_result",
@@ -39,11 +38,10 @@ class Result(APIView):
         request={"application/json": {"type": "object"}},
         responses={
             200: RESULT,
-            **problems(status_403=("withdrawn",), status_422=("h5p_refused",), status_429=("too_many_requests",)),
+            **problems(body=True, status_403=("withdrawn",), status_422=("h5p_refused",)),
         },
     )
     def post(self, request: Request, nonce: str) -> Response:
-        limit_for(f"person-{request.user.pk}", "h5p-result", POSTS_A_MINUTE)
         body = json.dumps(request.data).encode()
         received = receive_result(request.user, nonce, body, timezone.now())  # type: ignore[arg-type]
         return Response({"counted": received.counted, "next": received.following})
@@ -53,6 +51,8 @@ class Statements(APIView):
     """What happens on the way."""
 
     parser_classes = (BoundedJSONParser,)
+    # Far more than anybody finishes or does, and little to keep.
+    rate = "reports"
 
     @extend_schema(
         operation_id="report_h5p_statements",
@@ -60,10 +60,9 @@ class Statements(APIView):
         request={"application/json": {"type": "array", "items": {"type": "object"}}},
         responses={
             200: KEPT,
-            **problems(status_403=("withdrawn",), status_413=("too_large",), status_429=("too_many_requests",)),
+            **problems(body=True, status_403=("withdrawn",)),
         },
     )
     def post(self, request: Request, nonce: str) -> Response:
-        limit_for(f"person-{request.user.pk}", "h5p-statements", POSTS_A_MINUTE)
         kept = receive_statements(request.user, nonce, request.data, timezone.now())  # type: ignore[arg-type]
         return Response({"kept": kept})

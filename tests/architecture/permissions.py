@@ -116,6 +116,21 @@ POST  assessments_api:flags                           /api/v1/attempts/{attempt}
 POST  assessments_api:events                          /api/v1/attempts/{attempt}/events/                                                   in ok -- -- -- -- -- -- ; event=focus_lost seconds={one}
 POST  assessments_api:submit                          /api/v1/attempts/{attempt}/submit/                                                   in ok -- -- -- -- -- --
 GET   assessments_api:result                          /api/v1/attempts/{marked}/result/                                                    in ok -- -- -- -- -- --
+GET   assessments_api:categories                      /api/v1/bank/categories/                                                             in -- -- ok ok -- -- ok
+GET   assessments_api:questions                       /api/v1/bank/questions/                                                              in -- -- ok ok -- -- ok
+POST  assessments_api:questions                       /api/v1/bank/questions/                                                              in -- -- ok -- -- -- ok
+GET   assessments_api:question                        /api/v1/bank/questions/{question_key}/                                               in -- -- ok ok -- -- ok
+PUT   assessments_api:question                        /api/v1/bank/questions/{question_key}/                                               in -- -- ok -- -- -- ok
+GET   assessments_api:quizzes                         /api/v1/quizzes/                                                                     in ok ok ok ok ok ok ok
+GET   assessments_api:attempts                        /api/v1/attempts/                                                                    in ok ok ok ok ok ok ok
+GET   assessments_api:statistics                      /api/v1/quizzes/{quiz_key}/statistics/                                               in -- -- ok -- -- -- ok
+GET   api_nowhere                                     /api/v1/nothing/                                                                     -- -- -- -- -- -- -- --
+# Tokens: whoever has signed in may agree; programs come with a secret of their own, and get nothing without.
+GET   oauth2_provider:authorize                       /o/authorize/?response_type=code&client_id={client}&redirect_uri=https://sample.example/&scope=results:read&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM  in ok ok ok ok ok ok ok
+POST  oauth2_provider:authorize                       /o/authorize/                                                                        in ok ok ok ok ok ok ok ; response_type=code client_id={client} redirect_uri=https://sample.example/ scope=results:read code_challenge_method=S256 code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM
+POST  oauth2_provider:token                           /o/token/                                                                            ok ok ok ok ok ok ok ok
+POST  oauth2_provider:revoke-token                    /o/revoke_token/                                                                     ok ok ok ok ok ok ok ok
+POST  oauth2_provider:introspect                      /o/introspect/                                                                       -- -- -- -- -- -- -- --
 # One's own account.
 GET   people:profile                                  /th/accounts/profile/                                                                in ok ok ok ok ok ok ok
 POST  people:profile                                  /th/accounts/profile/                                                                in ok ok ok ok ok ok ok
@@ -195,6 +210,20 @@ GET   wagtailadmin_password_reset_complete            /cms/password_reset/comple
 GET   -                                               /cms/none/                                                                           in -- -- -- -- -- -- --
 GET   wagtailadmin_tag_autocomplete                   /cms/tag-autocomplete/                                                               in -- -- ok ok ok ok ok
 GET   wagtailadmin_tag_model_autocomplete             /cms/tag-autocomplete/taggit/tag/                                                    in -- -- ok ok ok ok ok
+# Programs that may ask for tokens: administrators.
+GET   api_applications:index                          /cms/applications/                                                                   in -- -- -- -- -- -- ok
+GET   api_applications:index_results                  /cms/applications/results/                                                           in -- -- -- -- -- -- ok
+GET   api_applications:add                            /cms/applications/new/                                                               in -- -- -- -- -- -- ok
+POST  api_applications:add                            /cms/applications/new/                                                               in -- -- -- -- -- -- ok
+GET   api_applications:edit                           /cms/applications/edit/{application}/                                                in -- -- -- -- -- -- ok
+POST  api_applications:edit                           /cms/applications/edit/{application}/                                                in -- -- -- -- -- -- ok
+GET   api_applications:delete                         /cms/applications/delete/{application}/                                              in -- -- -- -- -- -- ok
+POST  api_applications:delete                         /cms/applications/delete/{application}/                                              in -- -- -- -- -- -- ok
+GET   api_applications:history                        /cms/applications/history/{application}/                                             in -- -- -- -- -- -- ok
+GET   api_applications:history_results                /cms/applications/history-results/{application}/                                     in -- -- -- -- -- -- ok
+GET   api_applications:usage                          /cms/applications/usage/{application}/                                               in -- -- -- -- -- -- ok
+GET   api_applications:secret                         /cms/applications/secret/{application}/                                              in -- -- -- -- -- -- ok
+POST  api_applications:secret                         /cms/applications/secret/{application}/                                              in -- -- -- -- -- -- ok
 # People and agencies: administrators.
 GET   wagtailusers_users:index                        /cms/users/                                                                          in -- -- -- -- -- -- ok
 GET   wagtailusers_users:index_results                /cms/users/results/                                                                  in -- -- -- -- -- -- ok

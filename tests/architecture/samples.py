@@ -34,6 +34,7 @@ from wagtail.models import (
 )
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
+from academy.api import registering
 from academy.people.mail import FileBackend
 from academy.people.models import Person
 from academy.people.roles import Role
@@ -182,6 +183,9 @@ def _learning(made: Samples) -> None:
     credential = share(certificate, at=at)
     hidden = issuing.issue(_facts(), person=stranger, subject=f"course:{release.course.key}", cycle=1, at=at)
     Certificate.objects.filter(pk=hidden.pk).update(state=Certificate.State.READY, look_again_at=None)
+    application, _secret = registering.register(
+        "Sample", by=administrator, scopes=["results:read"], addresses=["https://sample.example/"]
+    )
     made.names |= {
         "achievement": credential.achievement.key,
         "strange_code": hidden.code,
@@ -204,6 +208,8 @@ def _learning(made: Samples) -> None:
         "yes": True,
         "certificate": certificate.pk,
         "code": certificate.code,
+        "application": application.pk,
+        "client": application.client_id,
     }
     assert Enrolment.objects.get(pk=strange.pk).person == stranger
 
@@ -292,6 +298,7 @@ def _cms(made: Samples, course: CoursePage) -> None:
         "restricted": restricted.pk,
         "restriction": restriction.pk,
         "question": question.pk,
+        "question_key": question.key,
         "unused_question": unused.pk,
         "other_parent": modules[1].pk,
         "alias": alias.pk,

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses import migrations
-from courses.h5p import api, recording
+from courses.h5p import recording
 from courses.models import Enrolment, H5PAttempt, H5PLibrary, H5PStatement, H5PVersion
 from tests.courses.learning import making
 from tests.factories import h5p as made_h5p
@@ -154,8 +154,8 @@ def test_no_more_statements_are_kept_than_have_room(post, attempt, version, monk
 
 
 @pytest.mark.parametrize("name", ["h5p_result", "h5p_statements"])
-def test_a_person_may_report_so_often_and_no_more(post, attempt, version, monkeypatch, name):
-    monkeypatch.setattr(api, "POSTS_A_MINUTE", 2)
+def test_a_person_may_report_so_often_and_no_more(post, attempt, version, settings, name):
+    settings.API_RATES = {**settings.API_RATES, "reports": 2}
     # The window may turn over between two of them; three in a row are too many in one of two windows.
     answers = [post(name, attempt, []) for _ in range(5)]
     assert 429 not in [answer.status_code for answer in answers[:2]]
