@@ -45,7 +45,7 @@ def found(questions: QuerySet[Question], query: QueryDict) -> QuerySet[Question]
 
     Refuses malformed for a value that there is none of.
     """
-    if any(UNWRITABLE.search(value) or len(value) > LONGEST for _name, values in query.lists() for value in values):
+    if any(UNWRITABLE.search(value) or len(value) > LONGEST for value in map(str, query.dict().values())):
         raise malformed("query")
     if category := query.get("category"):
         number = int(category) if category.isascii() and category.isdecimal() else 0

@@ -25,7 +25,9 @@ def schema() -> Any:
 
 
 def operations(schema: Any) -> list[Any]:
-    return [item[verb] for item in schema["paths"].values() for verb in item if verb in {"get", "post", "put", "delete"}]
+    return [
+        item[verb] for item in schema["paths"].values() for verb in item if verb in {"get", "post", "put", "delete"}
+    ]
 
 
 def test_the_description_is_the_one_that_is_kept(schema: Any) -> None:
@@ -49,7 +51,9 @@ def test_every_body_has_an_example_that_fits(schema: Any) -> None:
             continue
         bodies = [body for status, body in operation["responses"].items() if status not in BODYLESS]
         for body in [operation.get("requestBody", {}), *bodies]:
-            for media in body.get("content", {}).values():
+            for kind, media in body.get("content", {}).items():
+                if kind == "application/octet-stream":
+                    continue
                 assert media.get("examples"), (operation["operationId"], body)
                 shape = {**media["schema"], "components": schema["components"]}
                 for example in media["examples"].values():
