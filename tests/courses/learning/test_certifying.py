@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 
+from certificates.facts import Said
 from certificates.models import Certificate
 from courses.certifying import award, eligibility, subject_of
 from courses.completing import record
 from courses.models import Enrolment, Evidence, LessonPage
 from tests.courses.learning.making import course, enrolled, lesson, quiz
-from tests.factories.people import PersonFactory
+from tests.factories.designs import SIGNERS, design
+from tests.factories.people import PersonFactory, agency
 
 pytestmark = pytest.mark.django_db
 EVENING = datetime(2026, 12, 31, 18, tzinfo=UTC)  # 1 January 2027, 01:00 in Bangkok
@@ -34,6 +36,17 @@ def test_completion_issues_the_certificate_with_the_facts_of_that_moment() -> No
     assert (facts.hours, facts.score, facts.completed_on, facts.release, facts.evidence) == (
         "6", "87.5", "2027-01-01", "1", "server",
     )  # fmt: skip
+
+
+def test_a_course_that_chose_a_design_freezes_its_version_signatories_and_the_agency_it_prints() -> None:
+    chosen = design(above_name=Said("ขอมอบให้บุคลากรของ {agency}", "of {agency}"), signers=SIGNERS[:2])
+    made = course(quiz(), design=str(chosen.key))
+    passed(made, PersonFactory.create(agency=agency("Revenue")))
+    facts = Certificate.objects.get().facts
+    assert chosen.current
+    assert facts.design == chosen.current.digest
+    assert [one.name for one in facts.signatories] == [one.name for one in SIGNERS[:2]]
+    assert facts.agency.en == "Revenue"
 
 
 def test_awarding_twice_gives_the_same_certificate() -> None:
