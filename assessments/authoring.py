@@ -46,7 +46,8 @@ def save_question(
         raise Refusal("invalid", _("Some parts of the question need mending."), status=400, fields=checked.as_fields())
     key = key or uuid.uuid4()
     with transaction.atomic():
-        question = Question.objects.select_for_update(of=("self",)).select_related("current").filter(key=key).first()
+        # Its version is asked for after the lock: joined to it, it would be missing once somebody else was faster.
+        question = Question.objects.select_for_update().filter(key=key).first()
         if question is None:
             question = Question(key=key, category=category, status=status)
         current = question.current

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import AbstractApplication
-from rest_framework.utils.encoders import JSONEncoder
 
 from academy.api.scopes import OF_PROGRAMS, SCOPES
 
@@ -63,7 +62,8 @@ class KeptAnswer(models.Model):
     # SHA-256 of what was asked: method, address and body.
     asked = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(default=0)
-    body = models.JSONField(null=True, encoder=JSONEncoder)
+    # As it was written: a column for JSON would put its names in another order.
+    body = models.TextField(default="")
     headers = models.JSONField(default=dict)
     made_at = models.DateTimeField(db_index=True)
 

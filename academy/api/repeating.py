@@ -49,7 +49,7 @@ def once(request: Request, deed: Callable[[], Response]) -> Response:
         if not first:
             return _again(kept, asked)
         response = deed()
-        kept.status, kept.body = response.status_code, response.data
+        kept.status, kept.body = response.status_code, json.dumps(response.data, cls=JSONEncoder)
         kept.headers = {name: response[name] for name in KEPT_HEADERS if name in response}
         kept.save()
         return response
@@ -58,7 +58,7 @@ def once(request: Request, deed: Callable[[], Response]) -> Response:
 def _again(kept: KeptAnswer, asked: str) -> Response:
     if kept.asked != asked:
         raise Refusal("idempotency_conflict", _("This key was used for something else."), status=422)
-    return Response(kept.body, status=kept.status, headers={**kept.headers, "Idempotency-Replayed": "true"})
+    return Response(json.loads(kept.body), status=kept.status, headers={**kept.headers, "Idempotency-Replayed": "true"})
 
 
 def _asked(request: Request) -> str:

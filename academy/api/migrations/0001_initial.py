@@ -3,7 +3,6 @@
 import django.db.models.deletion
 import oauth2_provider.generators
 import oauth2_provider.models
-import rest_framework.utils.encoders
 from django.conf import settings
 from django.db import migrations, models
 
@@ -167,7 +166,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=255)),
                 ("asked", models.CharField(max_length=64)),
                 ("status", models.PositiveSmallIntegerField(default=0)),
-                ("body", models.JSONField(encoder=rest_framework.utils.encoders.JSONEncoder, null=True)),
+                ("body", models.TextField(default="")),
                 ("headers", models.JSONField(default=dict)),
                 ("made_at", models.DateTimeField(db_index=True)),
                 (
