@@ -85,12 +85,16 @@ def askers(made: Samples) -> dict[str, dict[str, dict[str, str]]]:
     }
 
 
+OF_FILES = {"hand_in_file", "read_file", "take_off_file"}
+
+
 def real(made: Samples, operation: str) -> dict[str, Any]:
     """What is really there, by the name of the part of the address."""
+    attempts = {"read_result": "marked", "submit_attempt": "marked", **dict.fromkeys(OF_FILES, "handing")}
     return {
         "unit_key": made.names["quiz_key"],
-        "public_id": made.names["marked" if operation in {"read_result", "submit_attempt"} else "attempt"],
-        "key": made.names["question_key"],
+        "public_id": made.names[attempts.get(operation, "attempt")],
+        "key": made.names["paper" if operation in OF_FILES else "question_key"],
         "nonce": made.names["h5p_nonce"],
     }
 
