@@ -28,7 +28,7 @@ def attempts(request: HttpRequest, page_id: int) -> HttpResponse:
     if sought := request.GET.get("q", "").strip():
         found = found.filter(enrolment__person__in=finding.find(Person.objects.all(), sought))
     items = Paginator(found, A_PAGE).get_page(request.GET.get("p"))
-    way = [*trail(page, course), {"url": "", "label": _("Attempts")}]
+    way = [*trail(page, course), {"url": "", "label": _("All attempts")}]
     context = {"page": page, "items": items, "sought": sought, "breadcrumbs_items": way}
     return render(request, "assessments/cms/attempts.html", context)
 
@@ -44,7 +44,7 @@ def journal(request: HttpRequest, page_id: int, public_id: UUID) -> HttpResponse
     log(instance=page, action="assessments.read_journal", user=reader, data={"attempt": str(public_id)})
     way = [
         *trail(page, course),
-        {"url": reverse("assessments_attempts", args=[page.pk]), "label": _("Attempts")},
+        {"url": reverse("assessments_attempts", args=[page.pk]), "label": _("All attempts")},
         {"url": "", "label": _("Journal")},
     ]
     context = {"page": page, "attempt": attempt, "telling": retelling.tell(attempt), "breadcrumbs_items": way}

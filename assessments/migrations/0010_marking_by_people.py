@@ -90,14 +90,14 @@ class Migration(migrations.Migration):
             name="event",
             field=models.CharField(
                 choices=[
-                    ("started", "started"),
+                    ("started", "attempt started"),
                     ("carried", "carried over"),
                     ("saved", "answers saved"),
                     ("moved", "went on to another page"),
                     ("focus_lost", "left the window"),
                     ("address_changed", "came from another network address"),
                     ("deadline_changed", "deadline changed"),
-                    ("submitted", "submitted"),
+                    ("submitted", "submitted by the learner"),
                     ("ran_out", "closed as time was up"),
                     ("judged", "marked by a person"),
                     ("graded", "marked"),

@@ -27,14 +27,14 @@ class JournalEntry(models.Model):
     """
 
     class Event(models.TextChoices):
-        STARTED = "started", _("started")
+        STARTED = "started", _("attempt started")
         CARRIED = "carried", _("carried over")
         SAVED = "saved", _("answers saved")
         MOVED = "moved", _("went on to another page")
         FOCUS_LOST = "focus_lost", _("left the window")
         ADDRESS_CHANGED = "address_changed", _("came from another network address")
         DEADLINE_CHANGED = "deadline_changed", _("deadline changed")
-        SUBMITTED = "submitted", _("submitted")
+        SUBMITTED = "submitted", _("submitted by the learner")
         RAN_OUT = "ran_out", _("closed as time was up")
         JUDGED = "judged", _("marked by a person")
         GRADED = "graded", _("marked")
