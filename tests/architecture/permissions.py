@@ -418,10 +418,10 @@ GET   marking:index                                   /cms/marking/             
 GET   marking:quiz                                    /cms/marking/{essays}/                                                               in -- -- ok -- -- -- ok
 GET   marking:done                                    /cms/marking/{essays}/done/                                                          in -- -- ok -- -- -- ok
 POST  marking:next                                    /cms/marking/{essays}/next/                                                          in -- -- ok -- -- -- ok
-GET   marking:answer                                  /cms/marking/answers/{task}/                                                         in -- -- ok -- -- -- ok
-POST  marking:answer                                  /cms/marking/answers/{task}/                                                         in -- -- ok -- -- -- ok ; role=first criterion-a=a criterion-b=1
+GET   marking:answer                                  /cms/marking/answers/{answer_task}/                                                  in -- -- ok -- -- -- ok
+POST  marking:answer                                  /cms/marking/answers/{answer_task}/                                                  in -- -- ok -- -- -- ok ; role=first criterion-a=a criterion-b=1
 GET   marking:file                                    /cms/marking/answers/{paper_task}/files/{their_paper}/                               in -- -- ok -- -- -- ok
-POST  marking:release                                 /cms/marking/answers/{task}/release/                                                 in -- -- ok -- -- -- ok
+POST  marking:release                                 /cms/marking/answers/{answer_task}/release/                                          in -- -- ok -- -- -- ok
 # Pages, by Wagtail.
 GET   wagtailadmin_explore_root                       /cms/pages/                                                                          in -- -- ok ok -- -- ok
 GET   wagtailadmin_explore                            /cms/pages/{home}/                                                                   in -- -- ok ok -- -- ok

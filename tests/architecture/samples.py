@@ -194,7 +194,7 @@ def _learning(made: Samples) -> None:
         "attempt": going.public_id,
         "answers": [{"question": 1, "sequence": 1, "answer": None}],
         "marked": closed.public_id,
-        "task": MarkingTask.objects.get(question__attempt=written).pk,
+        "answer_task": MarkingTask.objects.get(question__attempt=written).pk,
         "paper_task": MarkingTask.objects.get(question__attempt=handed).pk,
         "paper": paper.key,
         "their_paper": theirs.key,

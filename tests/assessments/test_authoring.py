@@ -108,7 +108,7 @@ def test_unsound_content_is_refused_by_field_with_a_code(
 
 def test_a_kind_that_is_not_there_is_refused() -> None:
     with pytest.raises(Refusal) as refusal:
-        save_question(category(), "essay", {})
+        save_question(category(), "riddle", {})
     assert refusal.value.fields["kind"]["code"] == "unknown"
 
 
