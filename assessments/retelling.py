@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from django.utils import timezone
@@ -12,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.formats import dates
 from academy.people.models import Person
-from assessments import answers, auditing, wordings
-from assessments.models import Attempt, AttemptQuestion, JournalEntry
+from assessments import answers, auditing, grading, numerals, wordings
+from assessments.models import Attempt, AttemptQuestion, JournalEntry, Marking
 
 Event = JournalEntry.Event
 # What auditing may find in one attempt.
@@ -23,6 +24,7 @@ FAULTS = {
     "rebuilt": _("The chain fits in itself, but not with what was signed or written in a daily root."),
     "unproved": _("A result is neither signed nor in a daily root yet."),
     "tail_cut": _("Entries at the end are gone."),
+    "mark_changed": _("What people gave, as the table holds it, is not that of the journal."),
     "answer_changed": _("The answers that the table holds are not those of the journal."),
     "result_changed": _("The result that the table holds is not that of the journal."),
     "deadline_changed": _("The deadline that the table holds is not that of the journal."),
@@ -94,6 +96,11 @@ def _details(entry: JournalEntry, rows: Mapping[str, AttemptQuestion]) -> Iterat
         case Event.DEADLINE_CHANGED:
             moments = {"before": _moment(detail["from"]), "after": _moment(detail["to"])}
             yield gettext("from %(before)s to %(after)s") % moments
+        case Event.JUDGED:
+            yield gettext("question %(number)s: %(answer)s") % {
+                "number": detail["question"], "answer": Marking.Role(detail["role"]).label
+            }  # fmt: skip
+            yield gettext("%(share)s per cent of its points") % {"share": _per_cent(detail["share"])}
     for number, (_sequence, stored) in sorted(detail.get("answers", {}).items(), key=lambda one: int(one[0])):
         yield gettext("question %(number)s: %(answer)s") % {"number": number, "answer": _answer(rows[number], stored)}
     if "score" in detail:
@@ -114,11 +121,15 @@ def _answer(row: AttemptQuestion, stored: Any) -> str:
         case bool():
             return gettext("True") if given else gettext("False")
         case list():
-            return ", ".join(map(str, given))
+            return ", ".join(str(one.get("name", one)) if isinstance(one, dict) else str(one) for one in given)
         case dict():
             return "; ".join(f"{name}: {said}" for name, said in given.items() if said is not None)
         case _:
             return str(given)
+
+
+def _per_cent(share: str) -> str:
+    return numerals.write(grading.rounded_down(100 * Fraction(share), 2))
 
 
 def _moment(written: str | None) -> str:

@@ -338,7 +338,7 @@ def test_the_journal_of_one_attempt_is_told_in_words_with_its_proof_and_reading_
 
 def test_every_event_and_fault_of_an_attempt_has_its_words(taken: Attempt) -> None:
     inside = {"edited", "gap", "rebuilt", "unproved", "tail_cut", "root_changed", "root_unsigned"}
-    against_rows = {f"{what}_changed" for what in ("answer", "result", "deadline", "draw")}
+    against_rows = {f"{what}_changed" for what in ("answer", "mark", "result", "deadline", "draw")}
     assert set(retelling.FAULTS) == inside | against_rows
     started_again = chaining.plain(journalling.beginning(taken, taken.questions.all()))
     details: dict[str, dict[str, Any]] = {
@@ -351,6 +351,7 @@ def test_every_event_and_fault_of_an_attempt_has_its_words(taken: Attempt) -> No
         Event.DEADLINE_CHANGED: {"from": None, "to": journalling.moment(NOON)},
         Event.SUBMITTED: {},
         Event.RAN_OUT: {},
+        Event.JUDGED: {"question": 1, "role": "second", "mark": "1.5", "share": "1/3"},
         Event.GRADED: {},
         Event.REGRADED: {"why": "wrong key"},
     }
@@ -358,5 +359,5 @@ def test_every_event_and_fault_of_an_attempt_has_its_words(taken: Attempt) -> No
     for event, detail in details.items():
         journalling.write(taken, event, at=NOON, by=None, detail=detail)
     told = [" ".join(line.said) for line in retelling.tell(taken).lines[-len(details) :]]
-    for words in ("ลายนิ้วมือ", "หน้า 2", "3 วินาที", "203.0.113.7", "22 พฤศจิกายน 2569", "wrong key"):
+    for words in ("ลายนิ้วมือ", "หน้า 2", "3 วินาที", "203.0.113.7", "22 พฤศจิกายน 2569", "33.33", "wrong key"):
         assert any(words in line for line in told), words
