@@ -63,22 +63,20 @@ def test_a_page_number_beyond_all_numbers_is_no_error_of_ours(client: Client, ma
     assert client.post(f"{sheet}save/", {"page": "1", "go": f"q{MANY_DIGITS}"}).status_code < 500
 
 
-@pytest.mark.parametrize(
-    "answer", ["1e400", "-1e400", "NaN", MANY_DIGITS, '"\\u0000"', '"\\ud800"', "[[]]", "{}", "[" * 9000]
-)
-def test_no_body_breaks_the_api(client: Client, made: Samples, learner: Person, answer: str) -> None:
-    for number in range(1, 5):
-        body = f'{{"answers": [{{"question": {number}, "sequence": 1, "answer": {answer}}}]}}'
-        said = client.post(f"/api/v1/attempts/{made.names['attempt']}/answers/", body, content_type="application/json")
-        assert said.status_code in {400, 422}
-        assert json.loads(said.content)["code"] in {"malformed", "wrong_type"}
+def test_no_body_breaks_the_api(client: Client, made: Samples, learner: Person) -> None:
+    where = f"/api/v1/attempts/{made.names['attempt']}/answers/"
+    for answer in ("1e400", "-1e400", "NaN", MANY_DIGITS, '"\\u0000"', '"\\ud800"', "[[]]", "{}", "[" * 9000):
+        for number in range(1, 5):
+            body = f'{{"answers": [{{"question": {number}, "sequence": 1, "answer": {answer}}}]}}'
+            said = client.post(where, body, content_type="application/json")
+            assert said.status_code in {400, 422}, answer
+            assert json.loads(said.content)["code"] in {"malformed", "wrong_type"}, answer
 
 
-@pytest.mark.parametrize(
-    "text", ['"', "'", "*", "AND", "a OR", "NEAR(", "-", "ก*", "a:b", "\x00", "(" * 200, "%", "ู" * 200]
-)
-def test_no_words_break_the_search(client: Client, made: Samples, text: str) -> None:
-    assert client.get("/th/courses/", {"q": text}).status_code == 200
+def test_no_words_break_the_search(client: Client) -> None:
+    released(course_tree("searched", modules=1, lessons=1))
+    for text in ('"', "'", "*", "AND", "a OR", "NEAR(", "-", "ก*", "a:b", "\x00", "(" * 200, "%", "ู" * 200):
+        assert client.get("/th/courses/", {"q": text}).status_code == 200, text
 
 
 def test_a_way_back_splits_no_header(client: Client) -> None:
@@ -196,8 +194,12 @@ def test_one_can_sign_in_where_the_web_server_listens_on_a_socket(settings: Any)
     assert "_auth_user_id" in browser.session
 
 
-@pytest.mark.parametrize("role", ["instructor", "officer", "manager", "reviewer"])
-def test_what_may_not_be_done_one_by_one_may_not_be_done_in_bulk(made: Samples, role: str) -> None:
+def test_what_may_not_be_done_one_by_one_may_not_be_done_in_bulk(made: Samples) -> None:
+    for role in ("instructor", "officer", "manager", "reviewer"):
+        nothing_goes_in_bulk(made, role)
+
+
+def nothing_goes_in_bulk(made: Samples, role: str) -> None:
     client = Client()
     person = made.people[role]
     assert person is not None
