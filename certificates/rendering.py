@@ -66,9 +66,9 @@ def render(
 
 
 def picture(facts: Facts, *, serial: str, code: str, url: str, at: datetime, paper: Paper, wide: int) -> bytes:
-    """The same page as a picture, PNG, so many pixels wide. Raises RenderingError as `render`, and TOO_LONG where the
+    """The same page as a picture, PNG, so many pixels wide: this is how a design is tried.
 
-    words do not fit at any size: this is how a design is tried.
+    Raises RenderingError as `render`, and TOO_LONG where the words do not fit at any size.
     """
     inputs = _inputs(facts, serial=serial, code=code, url=url, at=at, credential="", paper=paper)
     ppi = wide / (A4[0] if paper.spec.portrait else A4[1]) * 25.4
