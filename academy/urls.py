@@ -12,6 +12,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
+from academy.api.own_views import programs
 from academy.api.views import nowhere
 from academy.people.cms_views import AccountSettings, door
 from academy.site.cms_views import UpdateTranslations
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("h5p/", include("courses.h5p.urls")),
 ]
 urlpatterns += i18n_patterns(
+    path("accounts/programs/", programs, name="programs"),
     path("accounts/", include("academy.people.urls")),
     path("certificates/", include("certificates.urls")),
     path("", include("courses.urls")),

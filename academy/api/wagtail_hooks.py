@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
-from academy.api import registering
+from academy.api import consenting, registering
 from academy.api.viewsets import ApplicationViewSet
 
 
@@ -21,4 +21,7 @@ def deeds(actions: LogActionRegistry) -> None:
     actions.register_action(registering.AMENDED, _("Change an application"), _("Changed the application"))
     actions.register_action(
         registering.RENEWED, _("Make a new secret"), _("Made a new secret; the old one and all tokens ended")
+    )
+    actions.register_action(
+        consenting.TAKEN_BACK, _("Take a consent back"), _("Took back the consent; the tokens it brought ended")
     )

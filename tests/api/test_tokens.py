@@ -298,3 +298,24 @@ def test_no_application_is_a_way_to_climb(client: Client, form: dict[str, Any], 
 
 def test_the_toolkit_finds_nothing_to_warn_of_before_production() -> None:
     call_command("check", "--deploy", "--tag", "security", "--fail-level", "ERROR")
+
+
+def test_a_person_sees_whom_they_let_in_and_takes_it_back(browser: Client, place: Place) -> None:
+    application, secret, tokens = given(browser, "attempts:write results:read")
+    token_by_itself(place.person)
+    said = browser.get("/th/accounts/programs/").content.decode()
+    assert said.count("ทำแบบทดสอบในนามของท่าน") == 1
+    assert said.count("card__title") == 1, "who acts by itself was let in by an administrator"
+    stranger = Client()
+    stranger.force_login(PersonFactory.create())
+    assert "card__title" not in stranger.get("/en/accounts/programs/").content.decode()
+    stranger.post("/en/accounts/programs/", {"application": application.pk})
+    assert with_token(tokens["access_token"]).get("/api/v1/attempts/").status_code == 200
+    for asked in (application.pk, application.pk, "x", ""):
+        answer = browser.post("/th/accounts/programs/", {"application": asked}, follow=True)
+        assert "card__title" not in answer.content.decode()
+    assert with_token(tokens["access_token"]).get("/api/v1/attempts/").status_code == 401
+    again = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
+    known = {"client_id": application.client_id, "client_secret": secret}
+    assert Client().post("/o/token/", again | known).status_code == 400
+    assert ModelLogEntry.objects.filter(action="api.take_back", user=place.person).count() == 1

@@ -134,6 +134,8 @@ POST  oauth2_provider:introspect                      /o/introspect/            
 # One's own account.
 GET   people:profile                                  /th/accounts/profile/                                                                in ok ok ok ok ok ok ok
 POST  people:profile                                  /th/accounts/profile/                                                                in ok ok ok ok ok ok ok
+GET   programs                                        /th/accounts/programs/                                                               in ok ok ok ok ok ok ok
+POST  programs                                        /th/accounts/programs/                                                               in ok ok ok ok ok ok ok
 GET   account_login                                   /th/accounts/login/                                                                  ok ok ok ok ok ok ok ok
 POST  account_login                                   /th/accounts/login/                                                                  ok ok ok ok ok ok ok ok
 GET   account_logout                                  /th/accounts/logout/                                                                 ok ok ok ok ok ok ok ok

@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from academy.people.roles import Role
+from assessments.kinds import KINDS
 from assessments.models import Question
 from courses.models import CoursePage, LessonPage, ModulePage, Release
-from tests.factories.assessments import NEW_KINDS, PARTS, bank, category
+from tests.factories.assessments import NEW_KINDS, bank, category
 from tests.factories.courses import publish, released
 from tests.journeys.cms import Cms
 from tests.journeys.windows import Windows
@@ -207,7 +208,7 @@ def test_the_bank_shows_every_kind_and_its_review(windows: Windows) -> None:
     bank(len(NEW_KINDS), of=NEW_KINDS)
     instructor = Cms(windows, person(windows.language, Role.INSTRUCTOR))
     instructor.goes("questions/new/")
-    assert instructor.page.locator(".question-kinds__one").count() == len(PARTS)
+    assert instructor.page.locator(".question-kinds__one").count() == len(KINDS)
     instructor.look("question-kinds")
     for written in Question.objects.order_by("pk"):
         instructor.goes(f"questions/edit/{written.pk}/")
