@@ -86,8 +86,8 @@ SHEET = {
 SAVE = {"answers": [{"question": 1, "sequence": 1, "answer": "2"}]}
 SAVED = {"held": [{"question": 1, "sequence": 1, "saved": True, "answer": "2"}], "seconds_left": 1710}
 RESULT = {
-    "id": ATTEMPT, "number": 1, "submitted_at": "2026-11-23T02:21:05Z", "ran_out": False, "points": "17.00",
-    "points_possible": "20", "score": "85.00", "pass_mark": "80", "passed": True, "attempts_left": 2,
+    "id": ATTEMPT, "number": 1, "submitted_at": "2026-11-23T02:21:05Z", "ran_out": False, "state": "marked",
+    "points": "17.00", "points_possible": "20", "score": "85.00", "pass_mark": "80", "passed": True, "attempts_left": 2,
     "with_keys": False, "questions": [],
 }  # fmt: skip
 
