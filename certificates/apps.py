@@ -12,7 +12,9 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from academy.site import probing
-from certificates import checks, keys, storing
+from certificates import checks
+from certificates.keyring import keys
+from certificates.storage import storing
 
 
 class Certificates(AppConfig):
@@ -24,7 +26,7 @@ class Certificates(AppConfig):
     def ready(self) -> None:
         """Have the keys looked at: by `check`, and before a worker starts (the web server does in academy.wsgi).
 
-        And load each app's deeds on many (certificates.deeds), and have the store looked at by `/readyz`.
+        And load each app's deeds on many (certificates.bulk.deeds), and have the store looked at by `/readyz`.
         """
         autodiscover_modules("run_deeds")
         probing.register("storage", storing.answers)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
 from django.core.exceptions import ImproperlyConfigured
 
-from certificates.keys import KeyRing, KeyTroubleError, refuse_development_key
+from certificates.keyring.keys import KeyRing, KeyTroubleError, refuse_development_key
 
 
 def development_key(**_asked: Any) -> list[CheckMessage]:

@@ -8,14 +8,16 @@ import logging
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from certificates import rendering, signing, storing
 from certificates.addressing import verify_url
 from certificates.claiming import claim, finish, give_back
 from certificates.credentials import jwt
 from certificates.designs import shelf
-from certificates.keepers import AwayError
-from certificates.keys import KeyTroubleError
+from certificates.keyring.keepers import AwayError
+from certificates.keyring.keys import KeyTroubleError
 from certificates.models import Certificate
+from certificates.signatures import signing
+from certificates.storage import storing
+from certificates.typesetting import rendering
 
 log = logging.getLogger(__name__)
 NOT_STORED = gettext_noop("The file could not be stored.")

@@ -7,9 +7,10 @@ from wagtail.log_actions import log
 
 from academy.errors import Refusal
 from academy.people.models import Person
-from certificates import auditing, tasks
+from certificates import tasks
 from certificates.acting import note
 from certificates.models import Act, Certificate, LostFile
+from certificates.storage import auditing
 
 PENDING, READY = Certificate.State.PENDING, Certificate.State.READY
 

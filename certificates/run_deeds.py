@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from certificates.bulk.deeds import Deed, Described, register
 from certificates.correcting import correct_name, reissue
-from certificates.deeds import Deed, Described, register
 from certificates.facts import Said
 from certificates.models import Certificate, CertificateRun
 from certificates.revoking import revoke

@@ -7,9 +7,9 @@ from itertools import islice
 
 from django.utils import timezone
 
-from certificates import storing
 from certificates.claiming import overdue
 from certificates.models import Certificate, CredentialFile, LostFile
+from certificates.storage import storing
 
 log = logging.getLogger(__name__)
 AT_ONCE = 2000

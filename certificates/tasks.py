@@ -7,10 +7,11 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from academy.celery import send, waiting
-from certificates import announcing, bundling, producing, reminding, running, sweeping
+from certificates import announcing, producing, reminding, sweeping
 from certificates.announcing import NotSentError
-from certificates.keys import KeyTroubleError
-from certificates.rendering import RenderingError
+from certificates.bulk import bundling, running
+from certificates.keyring.keys import KeyTroubleError
+from certificates.typesetting.rendering import RenderingError
 
 # Passing troubles are tried again at once and a little later; after that the row itself says when to look again.
 PASSING = {"retry_backoff": 5, "retry_backoff_max": 60, "max_retries": 2, "ignore_result": True}

@@ -27,11 +27,12 @@ from django.views.decorators.http import require_safe
 
 from academy.errors import Refusal
 from academy.limiting import limit, limit_for
-from certificates import auditing, storing, verifying
 from certificates.codes import LENGTH, grouped, letters, normal
 from certificates.facts import Said
 from certificates.models import Certificate
-from certificates.receiving import MOST, Memory
+from certificates.storage import auditing, storing
+from certificates.verification import verifying
+from certificates.verification.receiving import MOST, Memory
 from certificates.wording import amount
 
 log = logging.getLogger(__name__)

@@ -13,10 +13,10 @@ from wagtail.permissions import register_permission_policy
 
 from academy.site.policies import ReadOnly
 from certificates.desk import urls
+from certificates.desk.register import CertificateViewSet
 from certificates.desk.tabs import TABS, ours
 from certificates.desk.urls import NAMESPACE
 from certificates.models import Certificate
-from certificates.viewsets import CertificateViewSet
 
 register_permission_policy(Certificate, ReadOnly(Certificate))
 

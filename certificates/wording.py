@@ -46,7 +46,7 @@ def particulars(facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def page(facts: Facts, *, serial: str, code: str, url: str) -> dict[str, Any]:
-    """Everything `design/certificate.typ` prints. Raises ValueError when a fact cannot be read."""
+    """Everything `typesetting/sources/certificate.typ` prints. Raises ValueError when a fact cannot be read."""
     thai, english = particulars(facts)
     return {
         "title": f"ประกาศนียบัตร {serial} – {facts.course.in_language('th')}",

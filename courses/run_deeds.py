@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
-from certificates.deeds import Deed, Described, register
+from certificates.bulk.deeds import Deed, Described, register
 from certificates.models import CertificateRun
 from courses import requesting
 from courses.models import CertificateRequest, Enrolment

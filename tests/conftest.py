@@ -16,8 +16,8 @@ from django.utils import timezone, translation
 from pytest_django import DjangoDbBlocker
 
 from assessments import sealing, wordings
-from certificates.keymaking import make_development_keys
-from certificates.keys import KeyRing
+from certificates.keyring.keymaking import make_development_keys
+from certificates.keyring.keys import KeyRing
 from courses import reading
 
 pytest_plugins = ["tests.browsing", "tests.working"]

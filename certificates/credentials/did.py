@@ -15,7 +15,7 @@ from openbadgeslib.ob3 import did_web_from_url, multikey_from_pem
 
 from certificates.credentials.words import both
 from certificates.facts import Said
-from certificates.keys import Key, KeyRing, Kind
+from certificates.keyring.keys import Key, KeyRing, Kind
 
 CONTEXT = [
     "https://www.w3.org/ns/did/v1",

@@ -10,15 +10,15 @@ from django.conf import settings
 
 from certificates.credentials.composing import compose
 from certificates.credentials.did import method_of
-from certificates.keepers import keeper_of
-from certificates.keys import Key, KeyRing
+from certificates.keyring.keepers import keeper_of
+from certificates.keyring.keys import Key, KeyRing
 from certificates.models import Certificate
 
 
 def sign(certificate: Certificate) -> bytes:
     """The certificate's credential, signed with the P-256 key in use; allots its place in the status lists if need be.
 
-    Raises certificates.keys.KeyTroubleError when no key may sign, certificates.keepers.AwayError when whoever holds it
+    Raises KeyTroubleError when no key may sign, AwayError (both of certificates.keyring) when whoever holds it
     does not answer.
     """
     return encode(compose(certificate), KeyRing.load(settings).p256)

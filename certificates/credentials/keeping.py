@@ -6,12 +6,12 @@ from collections.abc import Callable
 from django.conf import settings
 from django.utils import timezone
 
-from certificates import storing
 from certificates.credentials import baking, integrity, jwt, picturing
 from certificates.credentials.allotting import credential_of
 from certificates.credentials.composing import compose
-from certificates.keys import KeyRing
+from certificates.keyring.keys import KeyRing
 from certificates.models import Certificate, CredentialFile
+from certificates.storage import storing
 from certificates.storage.port import DamagedError
 
 log = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ ENDINGS = {Form.JWT: "jwt", Form.INTEGRITY: "json", Form.PNG: "png", Form.SVG: "
 def content(certificate: Certificate, form: CredentialFile.Form) -> bytes:
     """That form of the certificate's credential: the same bytes each time.
 
-    Raises certificates.keys.KeyTroubleError when no key may sign, OSError when the store cannot be written.
+    Raises certificates.keyring.keys.KeyTroubleError when no key may sign, OSError when the store cannot be written.
     """
     credential = credential_of(certificate)
     row = credential.files.filter(form=form).first()

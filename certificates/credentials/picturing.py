@@ -14,7 +14,7 @@ from django.conf import settings
 
 from certificates import wording
 from certificates.facts import Facts, Said
-from certificates.rendering import DESIGN
+from certificates.typesetting.rendering import DESIGN
 
 BADGE_PIXELS = 600
 _one_at_a_time = threading.Lock()

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from certificates.credentials import integrity, jwt, statuslist
-from certificates.keys import KeyRing
+from certificates.keyring.keys import KeyRing
 from certificates.models import Credential
 
 SEEN_FOR = 60  # seconds: a revocation is published a minute later at most
@@ -24,7 +24,7 @@ class Form(StrEnum):
 
 
 def published(number: int, purpose: str, form: Form) -> bytes:
-    """The signed list. Raises certificates.keys.KeyTroubleError when no key may sign.
+    """The signed list. Raises certificates.keyring.keys.KeyTroubleError when no key may sign.
 
     The same bytes for as long as nothing changes, a day at most; without a cache it is made each time.
     """

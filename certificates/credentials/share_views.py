@@ -21,7 +21,7 @@ from certificates.codes import normal
 from certificates.credentials import keeping, sharing
 from certificates.credentials.allotting import credential_of
 from certificates.credentials.links import profile_link
-from certificates.keys import KeyTroubleError
+from certificates.keyring.keys import KeyTroubleError
 from certificates.models import Certificate, CredentialFile
 from certificates.views import PAGES_A_MINUTE, discreet, printed, refused
 

@@ -17,10 +17,10 @@ from certificates.credentials import achievement as achievements
 from certificates.credentials import did, picturing, statuslist
 from certificates.credentials.publishing import Form, published
 from certificates.issuing import current_issuer
-from certificates.keepers import AwayError
-from certificates.keys import KeyRing, KeyTroubleError
+from certificates.keyring.keepers import AwayError
+from certificates.keyring.keys import KeyRing, KeyTroubleError
 from certificates.models import Achievement, StatusList
-from certificates.storing import fingerprint
+from certificates.storage.storing import fingerprint
 from certificates.views import lines
 from certificates.wording import amount
 

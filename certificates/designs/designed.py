@@ -15,7 +15,7 @@ THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 
 def page(facts: Facts, *, serial: str, code: str, url: str, spec: Spec) -> dict[str, Any]:
-    """Everything `design/designed.typ` prints. Raises ValueError when a fact cannot be read."""
+    """Everything `typesetting/sources/designed.typ` prints. Raises ValueError when a fact cannot be read."""
     values = {language: _values(facts, spec, language, serial) for language in spec.languages}
     texts = {slot: _filled(said, values) for slot, said in spec.texts.items() if slot != "particulars"}
     return {

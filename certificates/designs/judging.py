@@ -9,12 +9,12 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from certificates import rendering
 from certificates.addressing import verify_url
 from certificates.designs import contrast, samples, shelf
 from certificates.designs.fields import FIELDS, in_braces, lines, read
 from certificates.designs.spec import ERAS, LAYOUTS, Paper, Spec
 from certificates.facts import Facts, Said
+from certificates.typesetting import rendering
 
 LONGEST = {"title": 80, "above_name": 160, "above_course": 160, "particulars": 480, "signer_name": 120, "position": 160}
 MOST_LINES = 8

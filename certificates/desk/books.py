@@ -18,11 +18,11 @@ from wagtail.admin.auth import permission_required
 
 from academy.formats.tables import csv_response
 from certificates.acting import note
-from certificates.auditing import open_losses
 from certificates.desk.doors import for_officers, told, tried
 from certificates.desk.forms import ActsSought
 from certificates.models import Act, Certificate
 from certificates.repairing import repair
+from certificates.storage.auditing import open_losses
 
 PAGE = 50
 MOST_REPAIRED = 500

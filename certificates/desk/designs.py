@@ -18,7 +18,7 @@ from certificates.designs.spec import MOST_SIGNERS, STANDARD, Spec
 from certificates.desk.design_form import DesignForm, initial
 from certificates.desk.doors import for_officers, told, tried
 from certificates.models import Design, DesignVersion
-from certificates.rendering import RenderingError
+from certificates.typesetting.rendering import RenderingError
 
 PREVIEW, THUMBNAIL = 1000, 360
 """Pixels."""

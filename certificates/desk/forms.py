@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from certificates.deeds import named
+from certificates.bulk.deeds import named
 from certificates.models import Act
 from certificates.revoking import LONGEST_REASON
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from academy.formats.tables import csv_response
-from certificates import bundling, ordering
 from certificates.acting import note
+from certificates.bulk import bundling, ordering
 from certificates.desk.doors import for_officers, told, tried
+from certificates.desk.exporting import rows, xlsx
+from certificates.desk.filtering import sought
 from certificates.desk.forms import DeedOnMany
-from certificates.exporting import rows, xlsx
-from certificates.filtering import sought
 from certificates.models import Act, Bundle, Certificate
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

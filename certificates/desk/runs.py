@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from academy.formats.tables import csv_response
-from certificates import ordering
-from certificates.deeds import Deed, deed_of
+from certificates.bulk import ordering
+from certificates.bulk.deeds import Deed, deed_of
+from certificates.bulk.running import counts
 from certificates.desk.doors import for_officers, told, tried
 from certificates.models import CertificateRun, RunItem
-from certificates.running import counts
 
 PAGE = 50
 Outcome = RunItem.Outcome

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CertificateRun(models.Model):
-    """The order, and how far it is. `deed` names what is done (certificates.deeds); `dry` undoes each row again.
+    """The order, and how far it is. `deed` names what is done (certificates.bulk.deeds); `dry` undoes each row again.
 
     `claim` and `claimed_until` say who works on it and until when, as with a certificate's row.
     """

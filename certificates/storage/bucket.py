@@ -11,7 +11,7 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
-from certificates.keepers import AwayError
+from certificates.keyring.keepers import AwayError
 from certificates.storage.port import CHUNK, STORE_AWAY, DamagedError
 
 PATIENCE = timedelta(seconds=10)

@@ -18,8 +18,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
 from academy.people.models import Person
+from certificates.desk.register import CertificateViewSet
 from certificates.models import Certificate
-from certificates.viewsets import CertificateViewSet
 from courses import overseeing, reporting
 from courses.models import CataloguePage, Course, CoursePage, Enrolment
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from certificates.desk.filtering import SUBJECTS
 from certificates.desk.tabs import TABS, Tab
-from certificates.filtering import SUBJECTS
 from courses import certifying, reporting
 from courses.desk import urls
 from courses.desk.urls import NAMESPACE

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from academy.formats import tables
-from certificates import ordering
+from certificates.bulk import ordering
 from certificates.desk.doors import for_officers, told, tried
 from courses import candidates, certifying, overseeing, reading, reporting
 from courses.desk.forms import Narrow

@@ -43,10 +43,12 @@ from academy.site.probing import beat
 from assessments import attaching, attempting, conditioning
 from assessments.models import Category, MarkingTask, Override, Question, QuizPage
 from assessments.regrading import deciding
-from certificates import bundling, issuing, ordering, storing
+from certificates import issuing
+from certificates.bulk import bundling, ordering
 from certificates.credentials.sharing import share
 from certificates.facts import Facts, Said
 from certificates.models import Certificate, Issuer
+from certificates.storage import storing
 from courses import enrolling, gathering
 from courses.h5p.playing import begin
 from courses.models import (

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from certificates.keymaking import enter, make_development_keys
+from certificates.keyring.keymaking import enter, make_development_keys
 from tests.factories.authority import certified
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,11 +8,14 @@ from itertools import count
 from django.db import connection, transaction
 from django.utils import timezone
 
-from certificates import clusters, producing, rendering, signing, storing
+from certificates import producing
 from certificates.addressing import verify_url
 from certificates.facts import Facts, Said, Signatory
 from certificates.issuing import issue
 from certificates.models import Certificate
+from certificates.signatures import signing
+from certificates.storage import storing
+from certificates.typesetting import clusters, rendering
 from tests.bench import credential
 from tests.bench.counting import Statements
 from tests.bench.driver import UnexpectedError

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from certificates.credentials import baking, integrity, jwt, picturing
 from certificates.credentials.composing import compose
-from certificates.keymaking import make_development_keys
+from certificates.keyring.keymaking import make_development_keys
 from certificates.models import Certificate
 
 

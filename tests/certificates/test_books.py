@@ -14,15 +14,15 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from academy.people.roles import Role
-from certificates import bundling, ordering
 from certificates.acting import note
+from certificates.bulk import bundling, ordering
+from certificates.desk.filtering import sought
 from certificates.facts import Said
-from certificates.filtering import sought
 from certificates.finding import find
 from certificates.models import Act, Bundle, Certificate
 from certificates.producing import produce
-from certificates.rendering import RenderingError
 from certificates.revoking import revoke
+from certificates.typesetting.rendering import RenderingError
 from tests.factories.certificates import AT, pending, ready
 from tests.factories.people import PersonFactory, agency, person_in
 

@@ -12,9 +12,9 @@ import typst
 from django.conf import settings
 from PIL import ImageChops
 
-from certificates.clusters import read_once
 from certificates.facts import Said
-from certificates.rendering import render
+from certificates.typesetting.clusters import read_once
+from certificates.typesetting.rendering import render
 from tests.factories.certificates import AT, facts
 
 LETTERS = [chr(point) for point in range(0x0E01, 0x0E2F)]

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from certificates.keys import KeyRing
+from certificates.keyring.keys import KeyRing
 from certificates.revoking import revoke
 from tests.factories.certificates import AT, path_of, ready
 

@@ -12,11 +12,11 @@ from hypothesis import settings as settings_of_chance
 from hypothesis.strategies import integers, lists, sampled_from
 from pytest_django.fixtures import Settings
 
-from certificates.examining import Mark, attached, examine
-from certificates.keymaking import make_development_keys
-from certificates.keys import KeyRing
-from certificates.rendering import render
-from certificates.signing import sign
+from certificates.keyring.keymaking import make_development_keys
+from certificates.keyring.keys import KeyRing
+from certificates.signatures.examining import Mark, attached, examine
+from certificates.signatures.signing import sign
+from certificates.typesetting.rendering import render
 from tests.certificates.services import authority, serving
 from tests.factories.certificates import AT, facts
 

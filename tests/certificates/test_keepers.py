@@ -23,10 +23,10 @@ from cryptography.hazmat.primitives.serialization import (
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from certificates.hsm import BAD_ADDRESS, NOT_IN_TOKEN
-from certificates.keepers import WRONG_KEY, AwayError, keeper_of
-from certificates.keymaking import enter
-from certificates.keys import BAD_KEYS, NO_KEY, Key, KeyTroubleError
+from certificates.keyring.hsm import BAD_ADDRESS, NOT_IN_TOKEN
+from certificates.keyring.keepers import WRONG_KEY, AwayError, keeper_of
+from certificates.keyring.keymaking import enter
+from certificates.keyring.keys import BAD_KEYS, NO_KEY, Key, KeyTroubleError
 from tests.certificates.services import keeper, serving
 from tests.factories.authority import certified
 

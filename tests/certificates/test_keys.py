@@ -16,8 +16,8 @@ from django.utils import timezone
 from jwcrypto import jwk
 from pytest_django.fixtures import Settings
 
-from certificates.keymaking import enter, make_development_keys
-from certificates.keys import (
+from certificates.keyring.keymaking import enter, make_development_keys
+from certificates.keyring.keys import (
     BAD_KEYS,
     DEVELOPMENT_KEY,
     KEY_ENDED,

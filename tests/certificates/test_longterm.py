@@ -25,15 +25,15 @@ from pyhanko.sign.validation import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pytest_django.fixtures import Settings
 
-from certificates import longterm
-from certificates import ocsp as own_ocsp
-from certificates.examining import examine
-from certificates.keepers import AwayError
-from certificates.keymaking import enter
-from certificates.keys import KeyRing, KeyTroubleError
-from certificates.longterm import NO_LIST, REVOKED_KEY
-from certificates.rendering import render
-from certificates.signing import sign
+from certificates.keyring.keepers import AwayError
+from certificates.keyring.keymaking import enter
+from certificates.keyring.keys import KeyRing, KeyTroubleError
+from certificates.signatures import longterm
+from certificates.signatures import ocsp as own_ocsp
+from certificates.signatures.examining import examine
+from certificates.signatures.longterm import NO_LIST, REVOKED_KEY
+from certificates.signatures.signing import sign
+from certificates.typesetting.rendering import render
 from tests.certificates.judging import judgement
 from tests.certificates.services import serving
 from tests.factories.certificates import AT, facts

@@ -11,11 +11,12 @@ from pytest_django.fixtures import Settings
 
 from academy.errors import Refusal
 from academy.people.roles import Role
-from certificates import sweeping, verifying
+from certificates import sweeping
 from certificates.announcing import announce
 from certificates.models import Act, Certificate, LostFile
 from certificates.producing import produce
 from certificates.repairing import repair
+from certificates.verification import verifying
 from tests.factories.certificates import path_of, ready
 from tests.factories.people import person_in
 

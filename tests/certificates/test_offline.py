@@ -14,9 +14,9 @@ from django.conf import settings as live
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from certificates.keys import KeyRing
-from certificates.rendering import render
-from certificates.signing import sign
+from certificates.keyring.keys import KeyRing
+from certificates.signatures.signing import sign
+from certificates.typesetting.rendering import render
 from tests.factories.certificates import AT, facts
 
 LISTS = {purpose: f"https://academy.example/credentials/status/{purpose}/1" for purpose in ("revocation", "suspension")}

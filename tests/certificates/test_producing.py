@@ -9,16 +9,16 @@ from django.db.models import F
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from certificates import rendering
 from certificates.claiming import claim, pause
 from certificates.correcting import correct_name
 from certificates.facts import Said
-from certificates.keepers import AwayError
-from certificates.keys import DEVELOPMENT_KEY, NO_KEY, KeyTroubleError
+from certificates.keyring.keepers import AwayError
+from certificates.keyring.keys import DEVELOPMENT_KEY, NO_KEY, KeyTroubleError
 from certificates.models import Certificate
 from certificates.producing import NOT_STORED, produce
-from certificates.rendering import NO_DESIGN, NO_FONTS, NO_GLYPH, RenderingError
-from certificates.stamping import NO_STAMP
+from certificates.signatures.stamping import NO_STAMP
+from certificates.typesetting import rendering
+from certificates.typesetting.rendering import NO_DESIGN, NO_FONTS, NO_GLYPH, RenderingError
 from tests.certificates.services import authority, serving
 from tests.factories.certificates import AT, pending, ready
 

@@ -6,8 +6,8 @@ import pytest
 from lxml import etree
 
 from certificates.facts import Said
-from certificates.record import NAMESPACE, record
-from certificates.rendering import DESIGN
+from certificates.typesetting.record import NAMESPACE, record
+from certificates.typesetting.rendering import DESIGN
 from tests.factories.certificates import AT, facts
 
 SCHEMA = etree.XMLSchema(

@@ -11,7 +11,7 @@ from academy.people.roles import Role
 from certificates.facts import Said
 from certificates.models import Certificate, Issuer
 from certificates.producing import produce
-from certificates.rendering import RenderingError
+from certificates.typesetting.rendering import RenderingError
 from tests.factories.certificates import pending, ready
 from tests.factories.people import PersonFactory, person_in
 

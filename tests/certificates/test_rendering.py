@@ -10,9 +10,9 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from academy.people.names import unprintable
-from certificates import rendering
 from certificates.facts import Facts, Said
-from certificates.rendering import NO_FONTS, NO_GLYPH, NO_NAME, RenderingError, render
+from certificates.typesetting import rendering
+from certificates.typesetting.rendering import NO_FONTS, NO_GLYPH, NO_NAME, RenderingError, render
 from tests.factories.certificates import AT, facts
 
 CODE = "0123456789abcdefghjkmnpqrs"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from academy.errors import Refusal
 from academy.people.models import Person
 from academy.people.roles import Role
-from certificates import ordering, running
+from certificates.bulk import ordering, running
 from certificates.models import Act, Certificate, CertificateRun, RunItem
 from certificates.revoking import revoke
 from tests.factories.certificates import AT, pending, ready

@@ -20,13 +20,13 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko_certvalidator import ValidationContext
 from pytest_django.fixtures import Settings
 
-from certificates.keepers import AwayError
-from certificates.keymaking import make_development_keys
-from certificates.keys import KeyRing
-from certificates.rendering import render
-from certificates.sealing import LABEL, sealable
-from certificates.signing import sign
-from certificates.stamping import NO_STAMP
+from certificates.keyring.keepers import AwayError
+from certificates.keyring.keymaking import make_development_keys
+from certificates.keyring.keys import KeyRing
+from certificates.signatures.sealing import LABEL, sealable
+from certificates.signatures.signing import sign
+from certificates.signatures.stamping import NO_STAMP
+from certificates.typesetting.rendering import render
 from tests.certificates.judging import judgement
 from tests.certificates.services import authority, serving
 from tests.factories.certificates import AT, facts

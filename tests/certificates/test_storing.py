@@ -11,10 +11,11 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from academy.settings.environment import s3_address
-from certificates import storing, sweeping
-from certificates.keepers import AwayError
+from certificates import sweeping
+from certificates.keyring.keepers import AwayError
 from certificates.models import Certificate
 from certificates.producing import produce
+from certificates.storage import storing
 from certificates.storage.bucket import Bucket
 from certificates.storage.folder import Folder
 from certificates.storage.port import CHUNK, STORE_AWAY, DamagedError, Store

@@ -12,7 +12,7 @@ from certificates.correcting import reissue, supersede
 from certificates.models import Act, Certificate, Issuer
 from certificates.revoking import revoke
 from certificates.suspending import reinstate, suspend
-from certificates.verifying import State, by_code
+from certificates.verification.verifying import State, by_code
 from tests.factories.certificates import AT, facts, pending, ready
 from tests.factories.people import PersonFactory
 

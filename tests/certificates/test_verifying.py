@@ -17,10 +17,10 @@ from certificates import views
 from certificates.codes import grouped, new_code
 from certificates.correcting import correct_name
 from certificates.facts import Said
-from certificates.keys import KeyRing
+from certificates.keyring.keys import KeyRing
 from certificates.models import Certificate
-from certificates.receiving import MOST
 from certificates.revoking import revoke
+from certificates.verification.receiving import MOST
 from tests.factories.certificates import AT, path_of, pending, ready
 from tests.factories.people import PersonFactory
 

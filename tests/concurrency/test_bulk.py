@@ -16,9 +16,11 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from academy.celery import send
-from certificates import ordering, storing, sweeping, tasks
+from certificates import sweeping, tasks
+from certificates.bulk import ordering
 from certificates.models import Certificate, CertificateRun, RunItem
 from certificates.producing import NOT_STORED
+from certificates.storage import storing
 from certificates.storage.port import STORE_AWAY
 from courses import reading
 from courses.models import Enrolment

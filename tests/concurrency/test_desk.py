@@ -11,7 +11,8 @@ from pytest_django.fixtures import Settings
 
 from academy.celery import send
 from academy.errors import Refusal
-from certificates import ordering, running, tasks
+from certificates import tasks
+from certificates.bulk import ordering, running
 from certificates.models import Act, Certificate, CertificateRun, RunItem
 from certificates.producing import produce
 from certificates.revoking import revoke

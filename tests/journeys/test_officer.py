@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from academy.people.models import Person
 from academy.people.roles import Role
-from certificates import running
+from certificates.bulk import running
 from certificates.models import Act, Certificate, CertificateRun
 from courses import holding
 from courses.completing import record

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from certificates.auditing import audit
+from certificates.storage.auditing import audit
 
 
 class Command(BaseCommand):

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from certificates import keymaking
-from certificates.keys import Key, KeyRing, KeyTroubleError
+from certificates.keyring import keymaking
+from certificates.keyring.keys import Key, KeyRing, KeyTroubleError
 
 
 class Command(BaseCommand):

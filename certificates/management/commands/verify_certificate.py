@@ -12,9 +12,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from certificates import keys, offline, verifying
-from certificates.keys import Key, KeyRing
-from certificates.standing import BadListError, StatusList, read_list
+from certificates.keyring import keys
+from certificates.keyring.keys import Key, KeyRing
+from certificates.verification import offline, verifying
+from certificates.verification.standing import BadListError, StatusList, read_list
 
 
 class Command(BaseCommand):

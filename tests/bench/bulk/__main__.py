@@ -120,7 +120,7 @@ def issue(made: Any, watch: Any, faults: list[Any]) -> tuple[float, float | None
     from django.db import OperationalError, close_old_connections
     from django.utils import timezone
 
-    from certificates import ordering
+    from certificates.bulk import ordering
     from certificates.models import Certificate, CertificateRun
 
     who = {"by": made.officer, "origin": "127.0.0.1"}

@@ -14,10 +14,12 @@ from xml.etree import ElementTree
 from django.conf import settings
 from django.db.models import Count
 
-from certificates import storing, sweeping, verifying
-from certificates.examining import attached
+from certificates import sweeping
 from certificates.models import Certificate
-from certificates.record import LANGUAGE, NAMESPACE
+from certificates.signatures.examining import attached
+from certificates.storage import storing
+from certificates.typesetting.record import LANGUAGE, NAMESPACE
+from certificates.verification import verifying
 from courses.models import Enrolment
 from tests.bench.certificate import milliseconds
 

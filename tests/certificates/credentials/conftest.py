@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from certificates.keymaking import make_development_keys
+from certificates.keyring.keymaking import make_development_keys
 from tests.certificates.credentials.reading import Outside
 
 

@@ -16,7 +16,7 @@ from certificates.codes import new_code
 from certificates.credentials import jwt, keeping, statuslist
 from certificates.credentials.allotting import credential_of
 from certificates.credentials.keeping import Form
-from certificates.keymaking import make_development_keys
+from certificates.keyring.keymaking import make_development_keys
 from certificates.models import Certificate, Credential
 from certificates.revoking import revoke
 from tests.certificates.credentials.reading import DID, ORIGIN, Outside, verified_by_library

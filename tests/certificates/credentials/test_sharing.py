@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from pytest_django.fixtures import Settings
 
-from certificates import storing, sweeping
+from certificates import sweeping
 from certificates.credentials import keeping, sharing
 from certificates.credentials.keeping import Form
 from certificates.models import Certificate, CredentialFile
 from certificates.revoking import revoke
+from certificates.storage import storing
 from tests.factories.certificates import path_of, ready
 from tests.factories.people import PersonFactory
 

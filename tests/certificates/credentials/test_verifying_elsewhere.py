@@ -17,7 +17,7 @@ from pytest_django.fixtures import Settings
 
 from certificates.credentials import jwt, keeping
 from certificates.credentials.keeping import Form
-from certificates.keymaking import enter
+from certificates.keyring.keymaking import enter
 from certificates.models import Certificate
 from certificates.revoking import revoke
 from tests.certificates.credentials.reading import DID, ORIGIN, Outside, verified_by_library, verified_by_node

@@ -8,7 +8,7 @@ import pypdfium2
 from certificates.designs import samples
 from certificates.designs.spec import Paper, Spec
 from certificates.facts import Facts
-from certificates.rendering import render
+from certificates.typesetting.rendering import render
 
 
 def page(facts: Facts, spec: Spec, pictures: dict[str, bytes] | None = None) -> bytes:

@@ -6,7 +6,6 @@ import pytest
 from django.utils import translation
 
 from academy.errors import Refusal
-from certificates import rendering
 from certificates.correcting import correct_name, reissue
 from certificates.designs import choosing, designing, shelf
 from certificates.designs.fields import clean, fill
@@ -15,6 +14,7 @@ from certificates.designs.spec import Spec
 from certificates.facts import Facts, Said, Signatory
 from certificates.models import Act, Certificate, Design, Issuer
 from certificates.producing import produce
+from certificates.typesetting import rendering
 from tests.certificates.designs.reading import words
 from tests.factories.certificates import AT, FACTS, facts, pending
 from tests.factories.designs import SIGNERS, design, picture, spec

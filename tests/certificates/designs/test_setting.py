@@ -11,12 +11,12 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from certificates import rendering
 from certificates.designs import contrast, freezing, layout, samples
 from certificates.designs.judging import EXTREME
 from certificates.designs.spec import LAYOUTS, Paper, Spec
 from certificates.facts import Facts, Said
-from certificates.rendering import NO_GLYPH, RenderingError
+from certificates.typesetting import rendering
+from certificates.typesetting.rendering import NO_GLYPH, RenderingError
 from tests.certificates.designs.reading import page, tags, words
 from tests.factories.designs import SIGNERS, file, spec
 

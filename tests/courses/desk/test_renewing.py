@@ -10,7 +10,7 @@ from django.utils import timezone
 from academy.errors import Refusal
 from certificates.models import Act, Certificate
 from certificates.suspending import suspend
-from certificates.verifying import State, by_code
+from certificates.verification.verifying import State, by_code
 from courses import reporting
 from courses.completing import record
 from courses.models import Enrolment, Evidence

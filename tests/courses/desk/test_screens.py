@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from academy.people.roles import Role
-from certificates import running
+from certificates.bulk import running
 from certificates.models import Act, Certificate, CertificateRun
 from courses.holding import place
 from courses.models import CertificateRequest, Cohort, Enrolment, Hold

@@ -16,8 +16,8 @@ from django.utils import timezone
 from academy.demo import loading, populating
 from academy.settings.environment import ROOT
 from academy.site.tasks import heartbeat
-from certificates import keymaking
-from certificates.keys import KeyRing
+from certificates.keyring import keymaking
+from certificates.keyring.keys import KeyRing
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from academy.errors import Refusal
 from academy.people.models import Person
 from certificates import tasks
 from certificates.acting import note
-from certificates.deeds import deed_of
+from certificates.bulk.deeds import deed_of
 from certificates.models import Act, Bundle, Certificate, CertificateRun, RunItem
 from certificates.revoking import required
 

@@ -15,7 +15,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from certificates.longterm import Proofs
+from certificates.signatures.longterm import Proofs
 
 LABEL = "ลายมือชื่ออิเล็กทรอนิกส์ของสถาบัน / The academy's electronic signature"
 _PRINT_AND_LOCKED = 4 | 128

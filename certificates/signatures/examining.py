@@ -17,8 +17,8 @@ import pikepdf
 from asn1crypto import cms, x509
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
-from certificates.cms import Chain
-from certificates.keys import Key
+from certificates.keyring.keys import Key
+from certificates.signatures.cms import Chain
 
 GRACE = timedelta(minutes=10)
 """A worker that was at it when its key was retired may end so much later."""

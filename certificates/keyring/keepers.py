@@ -19,8 +19,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 from django.utils.translation import gettext_noop
 
-from certificates import hsm
-from certificates.keys import BAD_KEYS, NO_KEY, Key, KeyTroubleError
+from certificates.keyring import hsm
+from certificates.keyring.keys import BAD_KEYS, NO_KEY, Key, KeyTroubleError
 
 PATIENCE = 10
 """Seconds to wait for a service."""

@@ -15,15 +15,15 @@ from wagtail.log_actions import registry
 
 from academy.formats.dates import date_in_words
 from certificates.addressing import verify_url
-from certificates.auditing import open_losses
-from certificates.cms_views import Correct, Reinstate, Reissue, Repair, Revoke, Suspend
 from certificates.codes import grouped
 from certificates.correcting import REPLACEABLE
+from certificates.desk.filtering import CertificateFilters
+from certificates.desk.one import Correct, Reinstate, Reissue, Repair, Revoke, Suspend
 from certificates.facts import Said
-from certificates.filtering import CertificateFilters
 from certificates.finding import find
 from certificates.models import Certificate
 from certificates.revoking import CURRENT
+from certificates.storage.auditing import open_losses
 from certificates.wording import amount
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from certificates.examining import Seal, attached, examine
-from certificates.keys import Key
-from certificates.standing import Standing, StatusList, as_json, serial_of, standing
+from certificates.keyring.keys import Key
+from certificates.signatures.examining import Seal, attached, examine
+from certificates.verification.standing import Standing, StatusList, as_json, serial_of, standing
 
 
 class Answer(StrEnum):

@@ -14,8 +14,8 @@ from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, ExtensionOID
 from django.utils.translation import gettext_noop
 
-from certificates.keepers import AwayError, ask
-from certificates.keys import KeyTroubleError
+from certificates.keyring.keepers import AwayError, ask
+from certificates.keyring.keys import KeyTroubleError
 
 NO_ANSWER = gettext_noop("The certification authority does not answer whether the key's certificate is good.")
 REVOKED_KEY = gettext_noop("The certificate of the key to sign with has been revoked.")

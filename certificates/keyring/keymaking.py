@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
-from certificates.keys import RECORD, Key, Kind, PrivateKey, read
+from certificates.keyring.keys import RECORD, Key, Kind, PrivateKey, read
 
 DEVELOPMENT_YEARS = 5
 YEARS = 10

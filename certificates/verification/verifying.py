@@ -10,12 +10,12 @@ from django.conf import settings
 
 from certificates.addressing import verify_url
 from certificates.codes import normal
-from certificates.examining import Seal, examine
 from certificates.facts import Facts, Said
 from certificates.finding import plain
-from certificates.keys import KeyRing, KeyTroubleError
+from certificates.keyring.keys import KeyRing, KeyTroubleError
 from certificates.models import Certificate, LostFile
-from certificates.storing import fingerprint
+from certificates.signatures.examining import Seal, examine
+from certificates.storage.storing import fingerprint
 
 log = logging.getLogger(__name__)
 HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))

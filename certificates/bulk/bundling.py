@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from certificates import auditing, storing
 from certificates.models import Bundle, Certificate
+from certificates.storage import auditing, storing
 from certificates.storage.port import DamagedError
 
 KEPT = timedelta(days=1)

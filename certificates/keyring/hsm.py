@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 from pkcs11.exceptions import PKCS11Error
 from pkcs11.util.ec import encode_ecdsa_signature
 
-from certificates.keys import KeyTroubleError
+from certificates.keyring.keys import KeyTroubleError
 
 SCHEME = "pkcs11:"
 BAD_ADDRESS = gettext_noop("The address of the key in the token (PKCS#11) is not as it must be.")

@@ -14,7 +14,7 @@ from typing import Any
 
 import jwt
 
-from certificates.keys import Key, Kind
+from certificates.keyring.keys import Key, Kind
 
 MOST = 8 * 1024 * 1024
 """Bytes that a list may have when unpacked."""

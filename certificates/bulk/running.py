@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
-from certificates.deeds import Deed, deed_of
+from certificates.bulk.deeds import Deed, deed_of
 from certificates.models import CertificateRun, RunItem
 
 log = logging.getLogger(__name__)

@@ -1,7 +1,7 @@
 """The certificate for machines: an XML record attached to the page. Pure.
 
 After the shape of Thailand's recommendation for electronic transcripts (ขมธอ. 25-2563: a PDF/A-3 that carries its data
-as XML): document, issuer, holder, what was achieved, who signed. The schema is our own, `design/record.xsd`, and says
+as XML): document, issuer, holder, what was achieved, who signed. The schema is our own, `sources/record.xsd`, and says
 what each element means; it does not claim to be the recommendation's.
 """
 

@@ -15,10 +15,10 @@ from cryptography import x509
 from cryptography.x509.oid import ExtensionOID
 from django.utils.translation import gettext_noop
 
-from certificates import ocsp
-from certificates.keepers import AwayError, TooLongError, ask
-from certificates.keys import KeyTroubleError
-from certificates.ocsp import REVOKED_KEY
+from certificates.keyring.keepers import AwayError, TooLongError, ask
+from certificates.keyring.keys import KeyTroubleError
+from certificates.signatures import ocsp
+from certificates.signatures.ocsp import REVOKED_KEY
 
 NO_LIST = gettext_noop("A revocation list of the certification authority cannot be had.")
 MOST = 128 * 1024

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from certificates import storing
 from certificates.models import Certificate, LostFile
+from certificates.storage import storing
 from certificates.storage.port import DamagedError
 
 log = logging.getLogger(__name__)

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from django.conf import settings
 
-from certificates.cms import Chain, signed_attributes, signed_data
-from certificates.keepers import keeper_of
-from certificates.keys import KeyRing
-from certificates.longterm import Proofs, proofs_of
-from certificates.sealing import Sealable, sealable
-from certificates.stamping import authorities, stamp
+from certificates.keyring.keepers import keeper_of
+from certificates.keyring.keys import KeyRing
+from certificates.signatures.cms import Chain, signed_attributes, signed_data
+from certificates.signatures.longterm import Proofs, proofs_of
+from certificates.signatures.sealing import Sealable, sealable
+from certificates.signatures.stamping import authorities, stamp
 
 STAMP = 12 * 1024
 """Bytes kept free for a time stamp with the certificates of its authority."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import pikepdf
 
-from certificates.runs import Font, Item, Run, runs_of
+from certificates.typesetting.runs import Font, Item, Run, runs_of
 
 AM = "\u0e33"
 """ำ is one character and two glyphs: a ring above the letter before it, and one that follows."""

@@ -6,7 +6,7 @@ import secrets
 from asn1crypto.tsp import TimeStampReq, TimeStampResp
 from django.utils.translation import gettext_noop
 
-from certificates.keepers import AwayError, ask
+from certificates.keyring.keepers import AwayError, ask
 
 NO_STAMP = gettext_noop("The service that stamps the time does not answer.")
 HEADERS = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}

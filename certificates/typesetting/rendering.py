@@ -21,14 +21,14 @@ from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from certificates import wording
-from certificates.clusters import read_once
 from certificates.designs import designed, layout
 from certificates.designs.spec import Paper
 from certificates.facts import Facts
-from certificates.record import record
+from certificates.typesetting.clusters import read_once
+from certificates.typesetting.record import record
 
 log = logging.getLogger(__name__)
-DESIGN = Path(__file__).resolve().parent / "design"
+DESIGN = Path(__file__).resolve().parent / "sources"
 A4 = (210, 297)  # millimetres
 STANDARDS = ["a-3a", "ua-1"]  # ISO 19005-3 level A, ISO 14289-1
 # A compiler serves one compilation at a time.

@@ -1,0 +1,1 @@
+"""Deeds on many certificates at once: ordered, run by the worker, gathered in a ZIP."""

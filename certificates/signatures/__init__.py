@@ -1,0 +1,1 @@
+"""Signed PDFs: made (PAdES, stamps, proofs for later years), and examined."""
