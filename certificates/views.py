@@ -10,10 +10,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import (
     HttpRequest,
     HttpResponse,
-    HttpResponseBase,
     HttpResponseRedirect,
     JsonResponse,
-    StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -31,6 +29,7 @@ from certificates.codes import LENGTH, grouped, letters, normal
 from certificates.facts import Said
 from certificates.models import Certificate
 from certificates.storage import auditing, storing
+from certificates.storage.port import DamagedError
 from certificates.verification import verifying
 from certificates.verification.receiving import MOST, Memory
 from certificates.wording import amount
@@ -46,27 +45,40 @@ LONGEST_NAME = 100
 
 @require_safe
 @login_required
-def download(request: HttpRequest, code: str) -> HttpResponseBase:
-    """The file, to its holder alone; anyone else learns nothing. `?view` shows it instead of saving it."""
+def download(request: HttpRequest, code: str) -> HttpResponse:
+    """The file, to its holder alone; anyone else learns nothing. `?view` shows it instead of saving it.
+
+    One that is missing or damaged is written down for an officer, and never given out.
+    """
     certificate = get_object_or_404(Certificate, code=normal(code), person=request.user, state=Certificate.State.READY)
     etag = f'"{certificate.sha256}"'
-    response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    response: HttpResponse | None = get_conditional_response(request, etag=etag)
     if response is None:
         try:
-            parts = storing.stream(certificate.sha256)
+            content = storing.read(certificate.sha256)
+        except (FileNotFoundError, DamagedError):
+            auditing.lost(certificate)
+            return _lost(request, certificate)
         except OSError as error:
-            if isinstance(error, FileNotFoundError):
-                auditing.lost(certificate)
-            else:
-                log.error("The file of certificate %s cannot be fetched: %s.", certificate.serial, error)
+            log.error("The file of certificate %s cannot be fetched: %s.", certificate.serial, error)
             detail = _("The file cannot be fetched at the moment. Try again later.")
             return refused(request, Refusal("file_unavailable", detail, status=HTTPStatus.SERVICE_UNAVAILABLE))
-        response = StreamingHttpResponse(parts, content_type="application/pdf")
-        response["Content-Length"] = certificate.size
+        response = HttpResponse(content, content_type="application/pdf")
         response["Content-Disposition"] = _disposition(certificate, "inline" if "view" in request.GET else "attachment")
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _lost(request: HttpRequest, certificate: Certificate) -> HttpResponse:
+    """What the holder is told: why there is no file, who sees to it, and that the certificate counts all the same."""
+    detail = _(
+        "The stored file is missing, or is no longer as it was issued, so it is not given out. This is written down: an"
+        " officer will have the file made again, with the same facts and the same serial number. You need not do"
+        " anything; please come back later."
+    )
+    refusal = Refusal("file_unavailable", detail, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return refused(request, refusal, "certificates/lost.html", code=certificate.code)
 
 
 def _disposition(certificate: Certificate, how: str) -> str:
@@ -200,13 +212,15 @@ def _page(request: HttpRequest, said: dict[str, Any], status: int = HTTPStatus.O
     return discreet(render(request, "certificates/verify.html", {**said, "most": MOST >> 20}, status=status))
 
 
-def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+def refused(
+    request: HttpRequest, refusal: Refusal, template: str = "certificates/refused.html", **shown: str
+) -> HttpResponse:
     """The refusal as a page, or as JSON for machines; worth another try in a minute."""
     response: HttpResponse
     if _wants_json(request):
         response = JsonResponse({"code": refusal.code, "detail": str(refusal.detail)}, status=refusal.status)
     else:
-        response = render(request, "certificates/refused.html", {"refusal": refusal}, status=refusal.status)
+        response = render(request, template, {"refusal": refusal, **shown}, status=refusal.status)
     response["Retry-After"] = "60"
     return discreet(response)
 

@@ -238,7 +238,7 @@ S3_REGION = text("S3_REGION", "us-east-1")
 S3_ACCESS_KEY = text("S3_ACCESS_KEY", None if CERTIFICATES_STORE else "")
 S3_SECRET_KEY = text("S3_SECRET_KEY", None if CERTIFICATES_STORE else "")
 H5P_DIR = text("H5P_DIR", str(VAR / "h5p"))
-# The keys that sign certificates and the record of all that ever did (certificates.keyring); where the key itself is held
+# The keys that sign certificates and the record of all that ever did (certificates.keyring); where the key itself lies
 # elsewhere, the address of its keeper; what opens it; and who stamps the time.
 SIGNING_DIR = text("SIGNING_DIR", str(VAR / "signing"))
 SIGNING_KEY = text("SIGNING_KEY", "")

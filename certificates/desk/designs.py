@@ -77,9 +77,8 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     """Every version of a design, the newest first."""
     design = get_object_or_404(Design, pk=pk)
     rows = design.versions.select_related("made_by")
-    return render(
-        request, "certificates/cms/desk/design_history.html", {"design": design, "rows": rows, "title": design.name}
-    )
+    context = {"design": design, "rows": rows, "numbers": [one.number for one in rows], "title": design.name}
+    return render(request, "certificates/cms/desk/design_history.html", context)
 
 
 @require_POST
@@ -99,12 +98,13 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @for_officers
 def thumbnail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """A version as a small picture; made once, since a version never changes."""
+    """A version as a small picture, or with `large` as one that can be read; made once, since it never changes."""
+    wide = PREVIEW if "large" in request.GET else THUMBNAIL
     version = get_object_or_404(DesignVersion, design=pk, number=number)
-    place = f"certificates:design:{version.digest}:{THUMBNAIL}"
+    place = f"certificates:design:{version.digest}:{wide}"
     content = cache.get(place)
     if content is None:
-        content = judging.shown(samples.USUAL, version.spec, wide=THUMBNAIL)
+        content = judging.shown(samples.USUAL, version.spec, wide=wide)
         cache.set(place, content, KEPT)
     return HttpResponse(content, content_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
 

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from academy.formats.tables import harmless
+from certificates.designs.naming import design_of, with_designs
 from certificates.facts import Said
 from certificates.models import Certificate
 
@@ -25,8 +26,9 @@ def rows(certificates: QuerySet[Certificate]) -> Iterator[list[Any]]:
     yield [
         _("Serial number"), _("State"), _("Holder, in Thai"), _("Holder, in English"), _("E-mail address"), _("Agency"),
         _("Course"), _("Cohort"), _("Completed on"), _("Issued"), _("Valid until"), _("Reason"), _("Revision"),
+        _("Design"),
     ]  # fmt: skip
-    for one in certificates.select_related("person__agency").iterator(chunk_size=AT_ONCE):
+    for one in with_designs(certificates).select_related("person__agency").iterator(chunk_size=AT_ONCE):
         facts = one.facts
 
         def said(words: Said) -> str:
@@ -36,7 +38,7 @@ def rows(certificates: QuerySet[Certificate]) -> Iterator[list[Any]]:
             one.serial, one.standing, facts.holder.th, facts.holder.en, one.person.email,
             one.person.agency.name if one.person.agency else "", said(facts.course), said(facts.cohort),
             facts.completed_on, timezone.localdate(one.issued_at).isoformat(), facts.valid_until, one.reason,
-            one.revision,
+            one.revision, design_of(one),
         ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Narrowing the register, for its list, deeds and exports alike: by state, course, agency, and days."""
+"""Narrowing the register, for its list, deeds and exports alike: by state, course, agency, design, and days."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from academy.people.models import Agency
+from certificates.designs import naming
 from certificates.finding import find
 from certificates.models import Certificate
 
@@ -50,6 +51,9 @@ class CertificateFilters(WagtailFilterSet):
         label=_("Course"), choices=subjects, widget=forms.Select, empty_label=_("All")
     )
     agency = AgencySought(label=_("Agency"), queryset=Agency.objects.order_by("path"), empty_label=_("All"))
+    design = django_filters.ChoiceFilter(
+        label=_("Design"), choices=naming.offered, method="in_design", widget=forms.Select, empty_label=_("All")
+    )
     issued_at = django_filters.DateFromToRangeFilter(label=_("Issued"), widget=DateRangePickerWidget)
     valid_until = django_filters.DateFromToRangeFilter(label=_("Valid until"), widget=DateRangePickerWidget)
 
@@ -66,6 +70,10 @@ class CertificateFilters(WagtailFilterSet):
         if EXPIRED in chosen:
             fits |= over
         return queryset.filter(fits)
+
+    def in_design(self, queryset: QuerySet[Certificate], _name: str, key: str) -> QuerySet[Certificate]:
+        """In whichever version of it."""
+        return naming.made_in(queryset, key)
 
 
 def sought(asked: Mapping[str, Any]) -> QuerySet[Certificate]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -17,6 +18,7 @@ from academy.formats.dates import date_in_words
 from certificates.addressing import verify_url
 from certificates.codes import grouped
 from certificates.correcting import REPLACEABLE
+from certificates.designs.naming import design_of, with_designs
 from certificates.desk.filtering import CertificateFilters
 from certificates.desk.one import Correct, Reinstate, Reissue, Repair, Revoke, Suspend
 from certificates.facts import Said
@@ -67,6 +69,10 @@ class Register(generic.IndexView):
         may = self.permission_policy.user_has_permission(self.request.user, "issue")
         return super().get_context_data(**kwargs, asked=asked.urlencode(), may_issue=may)
 
+    def get_base_queryset(self) -> QuerySet[Certificate]:
+        """With the design of each."""
+        return with_designs(super().get_base_queryset())
+
     def order_queryset(self, queryset: QuerySet[Certificate]) -> QuerySet[Certificate]:
         """Unless asked otherwise: what still needs work first, then the newest."""
         if self.is_explicitly_ordered:
@@ -84,6 +90,11 @@ class Inspect(generic.InspectView):
     any_permission_required = ("view",)
     template_name = "certificates/cms/inspect.html"
     page_title = gettext_lazy("Certificate")
+
+    def get_object(self, queryset: QuerySet[Certificate] | None = None) -> Certificate:
+        """With its design."""
+        found: Certificate = get_object_or_404(with_designs(queryset or Certificate.objects.all()), pk=self.pk)
+        return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The facts as printed, what happened, and what this person may do now."""
@@ -130,6 +141,7 @@ class Inspect(generic.InspectView):
             (_("Score, per cent"), amount(facts.score) if facts.score else ""),
             (_("Issuer"), said(facts.issuer)),
             (_("Signing officer"), ", ".join(said(one.name) for one in facts.signatories)),
+            (_("Design"), design_of(certificate)),
             (_("Revision"), str(certificate.revision)),
             (_("Verification code"), grouped(certificate.code)),
             (_("Fingerprint of the file (SHA-256)"), certificate.sha256),
@@ -176,6 +188,7 @@ class CertificateViewSet(ModelViewSet):
             sort_key="state",
             primary=lambda row: row.state == Certificate.State.READY and not row.expired,
         ),
+        Column("design", label=gettext_lazy("Design"), accessor=design_of),
         Column("issued_at", label=gettext_lazy("Issued"), accessor=issued, sort_key="issued_at"),
         Column("trouble", label=gettext_lazy("Trouble"), accessor=trouble),
     )

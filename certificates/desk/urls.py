@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certificates.desk import books, designs, many, pictures, runs
+from certificates.desk import books, comparing, designs, many, pictures, runs
 
 NAMESPACE = "certificate_desk"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("designs/new/", designs.edit, name="design_new"),
     path("designs/<int:pk>/", designs.edit, name="design"),
     path("designs/<int:pk>/history/", designs.history, name="design_history"),
+    path("designs/<int:pk>/compare/", comparing.compare, name="design_compare"),
     path("designs/<int:pk>/settle/", designs.settle, name="design_settle"),
     path("designs/<int:pk>/<int:number>.png", designs.thumbnail, name="design_thumbnail"),
     path("designs/pictures/", pictures.pictures, name="design_pictures"),

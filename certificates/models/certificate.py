@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +47,12 @@ class Certificate(models.Model):
     revision = models.PositiveIntegerField(_("revision"), default=1)
     supersedes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
     facts_json = models.JSONField(_("facts"))
+    # The fingerprint of the design that the facts name; empty: the built-in one.
+    design = models.GeneratedField(
+        expression=Coalesce(KeyTextTransform("design", "facts_json"), models.Value("", models.TextField())),
+        output_field=models.CharField(max_length=64),
+        db_persist=True,
+    )
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PENDING)
     reason = models.CharField(_("reason"), max_length=300, blank=True, help_text=_("Why it is not in force."))
     issued_at = models.DateTimeField(_("issued"))
@@ -105,6 +113,7 @@ class Certificate(models.Model):
             # A holder's certificates for one thing, the newest cycle first: renewal and its links.
             models.Index(fields=["person", "subject", "-cycle"], name="certificate_of_person"),
             models.Index(fields=["subject"], name="certificate_of_subject"),
+            models.Index(fields=["design"], name="certificate_of_design"),
             # The register's own order: what is unfinished first, then the newest.
             models.Index(fields=["-unfinished", "-id"], name="certificate_work_first"),
         )

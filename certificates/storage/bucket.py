@@ -12,7 +12,7 @@ from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
 from certificates.keyring.keepers import AwayError
-from certificates.storage.port import CHUNK, STORE_AWAY, DamagedError
+from certificates.storage.port import STORE_AWAY, DamagedError
 
 PATIENCE = timedelta(seconds=10)
 """For one question, from connecting to the last byte."""
@@ -70,11 +70,6 @@ class Bucket:
         with _asking():
             return bytes(obstore.get(self._store, name).bytes())
 
-    def stream(self, name: str) -> Iterator[bytes]:
-        with _asking():
-            parts = iter(obstore.get(self._store, name).stream(CHUNK))
-        return _parts(parts)
-
     def names(self, before: float) -> Iterator[str]:
         with _asking():
             pages = iter(obstore.list(self._store, chunk_size=PAGE))
@@ -98,12 +93,6 @@ class Bucket:
         except (BaseError, OSError, ValueError):
             return False
         return True
-
-
-def _parts(parts: Iterator[Any]) -> Iterator[bytes]:
-    with _asking():
-        for part in parts:
-            yield bytes(part)
 
 
 @contextmanager

@@ -4,9 +4,8 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
-from certificates.storage.port import CHUNK, DamagedError
+from certificates.storage.port import DamagedError
 
 PART = ".part-"
 
@@ -37,9 +36,6 @@ class Folder:
     def get(self, name: str) -> bytes:
         return (self._root / name).read_bytes()
 
-    def stream(self, name: str) -> Iterator[bytes]:
-        return _parts((self._root / name).open("rb"))
-
     def names(self, before: float) -> Iterator[str]:
         if not self._root.is_dir():
             return
@@ -65,12 +61,6 @@ class Folder:
         except OSError:
             return False
         return True
-
-
-def _parts(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while part := file.read(CHUNK):
-            yield part
 
 
 def _written(path: Path) -> float:

@@ -6,8 +6,6 @@ from typing import Protocol
 from django.utils.translation import gettext_noop
 
 STORE_AWAY = gettext_noop("The store of files does not answer.")
-CHUNK = 64 * 1024
-"""Bytes that are handed on at a time."""
 
 
 class DamagedError(OSError):
@@ -26,9 +24,6 @@ class Store(Protocol):
 
     def get(self, name: str) -> bytes:
         """The whole of it."""
-
-    def stream(self, name: str) -> Iterator[bytes]:
-        """The same in parts of `CHUNK` bytes or less. What is not there raises here, before the first part."""
 
     def names(self, before: float) -> Iterator[str]:
         """What was last written before that moment (seconds since 1970), in no order; parts of unfinished ones too."""

@@ -43,11 +43,6 @@ def read(sha256: str, ending: str = "pdf") -> bytes:
     return content
 
 
-def stream(sha256: str, ending: str = "pdf") -> Iterator[bytes]:
-    """The same in parts. What is not there raises here; damage, before the last part is given out."""
-    return _checked(sha256, _place().stream(f"{sha256}.{ending}"))
-
-
 def left_over(before: float) -> Iterator[tuple[str, str]]:
     """Names last written before that moment (seconds since 1970), with their fingerprint; empty for unfinished ones."""
     for name in _place().names(before):
@@ -65,19 +60,6 @@ def remove(name: str, before: float) -> bool:
 def answers() -> bool:
     """Whether files can be kept and fetched now, as far as a short question tells. Raises nothing."""
     return _place().answers()
-
-
-def _checked(sha256: str, parts: Iterator[bytes]) -> Iterator[bytes]:
-    """Each part is held back until the next one is there: a reader of a damaged file gets less than was announced."""
-    sum_of, held = hashlib.sha256(), b""
-    for part in parts:
-        if held:
-            yield held
-        sum_of.update(part)
-        held = part
-    if sum_of.hexdigest() != sha256:
-        raise DamagedError(f"{sha256} is damaged.")
-    yield held
 
 
 def _place() -> Store:

@@ -336,6 +336,7 @@ POST  certificate_desk:design_new                     /cms/certificates/desk/des
 GET   certificate_desk:design                         /cms/certificates/desk/designs/{design}/                                                             in -- -- -- -- ok -- ok
 POST  certificate_desk:design                         /cms/certificates/desk/designs/{design}/                                                             in -- -- -- -- ok -- ok ; name=error
 GET   certificate_desk:design_history                 /cms/certificates/desk/designs/{design}/history/                                                     in -- -- -- -- ok -- ok
+GET   certificate_desk:design_compare                 /cms/certificates/desk/designs/{design}/compare/                                                     in -- -- -- -- ok -- ok
 POST  certificate_desk:design_settle                  /cms/certificates/desk/designs/{design}/settle/                                                      in -- -- -- -- ok -- ok ; state=ready
 GET   certificate_desk:design_thumbnail               /cms/certificates/desk/designs/{design}/1.png                                                        in -- -- -- -- ok -- ok
 GET   certificate_desk:design_pictures                /cms/certificates/desk/designs/pictures/                                                             in -- -- -- -- ok -- ok

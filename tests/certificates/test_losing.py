@@ -69,6 +69,38 @@ def test_a_file_that_is_gone_is_told_in_the_queue_and_made_again_by_the_button(
         assert (verdict.state, verdict.certificate) == (verifying.State.VALID, again)
 
 
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_damaged_file_is_never_given_out_and_its_holder_is_told_what_happens_next(
+    officer: Client, language: str
+) -> None:
+    certificate, good = ready(), ready()
+    path, whole = path_of(certificate.sha256), path_of(certificate.sha256).read_bytes()
+    address = f"/{language}/certificates/{certificate.code}.pdf"
+    holder = Client()
+    holder.force_login(certificate.person)
+    # One byte, the end, the file of somebody else, and nothing at all.
+    for content in (whole[:900] + b"?" + whole[901:], whole[:-1], path_of(good.sha256).read_bytes(), b""):
+        path.write_bytes(content)
+        answer = holder.get(address)
+        assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (503, "text/html")
+        assert b"%PDF" not in answer.content
+        assert {"th": "เจ้าหน้าที่", "en": "an officer will have the file made again"}[language] in answer.content.decode()
+        assert f"/verify/{certificate.code}/" in answer.content.decode()
+        assert "ETag" not in answer
+    said = holder.get(address, headers={"accept": "application/json"})
+    assert said.json()["code"] == "file_unavailable"
+    loss = LostFile.objects.get()
+    assert (loss.certificate_id, loss.sha256, loss.mended_at) == (certificate.pk, certificate.sha256, None)
+    assert certificate.serial in officer.get(QUEUE, {"part": "lost"}).content.decode()
+
+    repair(certificate, by=None)
+    assert produce(certificate.pk)
+    again = holder.get(address)
+    certificate.refresh_from_db()
+    assert (again.status_code, again.content) == (200, path_of(certificate.sha256).read_bytes())
+    assert verifying.by_file(again.content).state == verifying.State.VALID
+
+
 def test_a_file_that_came_back_is_kept_and_no_other_is_made(django_capture_on_commit_callbacks: Any) -> None:
     certificate, copy = gone()
     path_of(certificate.sha256).write_bytes(copy)

@@ -1,7 +1,7 @@
 """The store of files: one contract, kept by a folder and by a bucket; and what a certificate's life makes of it."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from certificates.producing import produce
 from certificates.storage import storing
 from certificates.storage.bucket import Bucket
 from certificates.storage.folder import Folder
-from certificates.storage.port import CHUNK, STORE_AWAY, DamagedError, Store
+from certificates.storage.port import STORE_AWAY, DamagedError, Store
 from tests.certificates.buckets import BUCKET, Service, place, service
 from tests.factories.certificates import pending, ready
 
@@ -52,17 +52,12 @@ def test_what_is_put_is_there_whole_and_once(kept: Store) -> None:
     kept.put("none.pdf", b"")
     assert kept.get("one.pdf") == content
     assert kept.get("none.pdf") == b""
-    parts = list(kept.stream("one.pdf"))
-    assert b"".join(parts) == content
-    assert max(map(len, parts)) <= 4 * CHUNK
     assert sorted(kept.names(time.time() + LATER)) == ["none.pdf", "one.pdf"]
 
 
-def test_what_is_not_there_is_said_before_anything_is_given_out(kept: Store) -> None:
-    asked: list[Callable[[str], Any]] = [kept.get, kept.stream]
-    for ask in asked:
-        with pytest.raises(FileNotFoundError):
-            ask("nowhere.pdf")
+def test_what_is_not_there_is_said(kept: Store) -> None:
+    with pytest.raises(FileNotFoundError):
+        kept.get("nowhere.pdf")
 
 
 def test_what_was_written_since_is_not_removed(kept: Store) -> None:
@@ -120,7 +115,7 @@ def test_a_certificate_in_a_bucket_is_produced_downloaded_and_swept_around(bucke
     assert set(bucket.names()) == {f"issued/{certificate.sha256}.pdf", f"issued/{orphan}.pdf"}
     client.force_login(certificate.person)
     response: Any = client.get(f"/th/certificates/{certificate.code}.pdf")
-    assert storing.fingerprint(b"".join(response.streaming_content)) == certificate.sha256
+    assert storing.fingerprint(response.content) == certificate.sha256
     bucket.age()
     assert sweeping.sweep_files() == 1
     assert bucket.names() == [f"issued/{certificate.sha256}.pdf"]
@@ -140,19 +135,6 @@ def test_while_the_bucket_is_away_a_certificate_waits_and_says_why(bucket: Servi
     assert client.get("/readyz").json()["checks"]["storage"] == "failed"
     bucket.start()
     assert produce(certificate.pk)
-
-
-@pytest.mark.django_db
-def test_a_damaged_file_is_never_given_out_whole(client: Client, store: Path) -> None:
-    certificate = ready()
-    path = store / f"{certificate.sha256}.pdf"
-    path.write_bytes(path.read_bytes()[:-1] + b"?")
-    with pytest.raises(DamagedError):
-        storing.read(certificate.sha256)
-    given: list[bytes] = []
-    with pytest.raises(DamagedError):
-        given.extend(storing.stream(certificate.sha256))
-    assert sum(map(len, given)) < path.stat().st_size
 
 
 def test_an_address_of_a_bucket_is_looked_at_when_the_academy_starts(monkeypatch: pytest.MonkeyPatch) -> None:

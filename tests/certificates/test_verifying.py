@@ -269,7 +269,7 @@ class TestDownload:
         certificate = ready(person)
         client.force_login(person)
         response = self.get(client, certificate)
-        assert b"".join(response.streaming_content) == path_of(certificate.sha256).read_bytes()
+        assert response.content == path_of(certificate.sha256).read_bytes()
         assert response["Content-Type"] == "application/pdf"
         assert int(response["Content-Length"]) == certificate.size
         assert f'attachment; filename="{certificate.serial}.pdf"; filename*=UTF-8' in response["Content-Disposition"]
@@ -303,7 +303,7 @@ class TestDownload:
         client.force_login(person)
         response = client.get(f"/th/certificates/{certificate.code}.pdf?view")
         assert response["Content-Disposition"].startswith("inline;")
-        assert BytesIO(b"".join(response.streaming_content)).read(5) == b"%PDF-"
+        assert BytesIO(response.content).read(5) == b"%PDF-"
 
 
 class TestTheSignatureOfAFile:
