@@ -7,6 +7,7 @@ from academy.people.roles import Role
 from certificates.models import Certificate, Design
 from certificates.producing import produce
 from courses.models import CoursePage
+from tests.factories.certificates import path_of
 from tests.factories.courses import released
 from tests.factories.designs import file
 from tests.journeys.cms import Cms
@@ -49,7 +50,15 @@ def test_an_officer_makes_a_design_that_certificates_are_then_made_in(windows: W
     officer.look("designs")
     page.get_by_role("link", name=say("Versions of %(name)s", name="Blue band")).click()
     officer.look("design-versions")
-    certificate_in_it()
+    certificate = certificate_in_it()
+    compares(officer)
+    officer.goes("certificates/")
+    officer.look("register")
+    officer.sees("%(name)s, version %(number)d", name="Blue band", number=1)
+    officer.goes(f"certificates/inspect/{certificate.pk}/")
+    officer.sees("%(name)s, version %(number)d", name="Blue band", number=1)
+    officer.look("certificate")
+    holder_meets_a_damaged_file(windows, certificate)
 
 
 def adds_a_seal(officer: Cms) -> None:
@@ -67,7 +76,34 @@ def adds_a_seal(officer: Cms) -> None:
     officer.look("pictures")
 
 
-def certificate_in_it() -> None:
+def compares(officer: Cms) -> None:
+    """The design is changed once more; what differs is told."""
+    page, say = officer.page, officer.say
+    officer.goes(f"certificates/desk/designs/{Design.objects.get().pk}/")
+    page.locator("#id_main").fill("#7a1020")
+    page.locator("#id_above_name_en").fill("It is certified that")
+    page.get_by_role("button", name=say("Save as the next version")).click()
+    officer.sees("Version %(number)d is saved.", number=2)
+    officer.goes(f"certificates/desk/designs/{Design.objects.get().pk}/history/")
+    officer.look("design-two-versions")
+    page.get_by_role("button", name=say("Compare")).click()
+    expect(page.locator(".design__changes > li")).to_have_count(2)
+    expect(page.locator(".design__changes")).to_contain_text("#7a1020")
+    page.locator(".design__sheet").last.evaluate("one => one.decode()")
+    officer.look("design-comparison")
+
+
+def holder_meets_a_damaged_file(windows: Windows, certificate: Certificate) -> None:
+    """The holder is told what happens next, and gets nothing of the file."""
+    path_of(certificate.sha256).write_bytes(b"%PDF-?")
+    page = windows.open(certificate.person)
+    with windows.expecting("503"):
+        page.goto(f"/{windows.language}/certificates/{certificate.code}.pdf")
+        expect(page.get_by_role("heading", level=1)).to_have_text(windows.say("The file is to be made again"))
+        windows.look(page, "certificate-damaged")
+
+
+def certificate_in_it() -> Certificate:
     """The course chooses the design; whoever completes it gets a certificate in its version of today."""
     course_to_study()
     design = Design.objects.get()
@@ -77,3 +113,5 @@ def certificate_in_it() -> None:
     assert design.current
     assert certificate.facts.design == design.current.digest
     assert produce(certificate.pk)
+    certificate.refresh_from_db()
+    return certificate
