@@ -27,7 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cms/account/", require_admin_access(AccountSettings.as_view())),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("verify/", include("certificates.verify_urls")),
+    path("verify/", include("certificates.verification.urls")),
     path("", include("certificates.credentials.urls")),
     path("o/", include("academy.api.oauth_urls")),
     path("api/v1/", include("academy.api.urls")),

@@ -23,7 +23,7 @@ from certificates.credentials.allotting import credential_of
 from certificates.credentials.links import profile_link
 from certificates.keyring.keys import KeyTroubleError
 from certificates.models import Certificate, CredentialFile
-from certificates.views import PAGES_A_MINUTE, discreet, printed, refused
+from certificates.verification.views import PAGES_A_MINUTE, discreet, printed, refused
 
 log = logging.getLogger(__name__)
 Form = CredentialFile.Form

@@ -21,7 +21,7 @@ from certificates.keyring.keepers import AwayError
 from certificates.keyring.keys import KeyRing, KeyTroubleError
 from certificates.models import Achievement, StatusList
 from certificates.storage.storing import fingerprint
-from certificates.views import lines
+from certificates.verification.views import lines
 from certificates.wording import amount
 
 DAY = 86_400  # seconds

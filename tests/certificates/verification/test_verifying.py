@@ -13,13 +13,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
-from certificates import views
 from certificates.codes import grouped, new_code
 from certificates.correcting import correct_name
 from certificates.facts import Said
 from certificates.keyring.keys import KeyRing
 from certificates.models import Certificate
 from certificates.revoking import revoke
+from certificates.verification import views
 from certificates.verification.receiving import MOST
 from tests.factories.certificates import AT, path_of, pending, ready
 from tests.factories.people import PersonFactory

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certificates import views
+from certificates.verification import views
 
 app_name = "verify"
 urlpatterns = [
