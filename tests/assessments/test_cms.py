@@ -116,6 +116,17 @@ def test_the_editor_makes_each_kind_and_keeps_all_that_is_in_it(instructor: Clie
     assert preview.content.decode().count(f'data-kind="{kind}"') == 2
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"), [("essay", ["เนื้อหา", "ระดับ c", "ภาษา"]), ("upload", ["as a whole"]), ("single", [])]
+)
+def test_a_preview_says_how_people_mark_the_question(instructor: Client, kind: str, said: list[str]) -> None:
+    written = question(category(), kind)
+    page = instructor.get(reverse("assessments_question_seen", args=[written.pk])).content.decode()
+    assert ("Criteria for marking" in page, "as a whole" in page) == (kind == "essay", kind == "upload")
+    for words in said:
+        assert words in page
+
+
 @pytest.mark.parametrize("kind", list(PARTS))
 def test_an_empty_editor_of_each_kind_says_what_is_missing(instructor: Client, kind: str) -> None:
     page = instructor.get("/cms/questions/new/", {"kind": kind})
