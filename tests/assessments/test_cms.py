@@ -71,6 +71,12 @@ def test_saving_the_form_as_it_is_makes_no_new_version(instructor: Client) -> No
     assert written.versions.count() == 1
 
 
+def test_the_first_words_of_a_long_question_say_that_there_are_more(db: None) -> None:
+    assert str(question(category(), "truefalse", "ข้อมูลเปิด")) == "ข้อมูลเปิด"
+    # Marks above and below a Thai letter are no letters of their own: none is cut off from what it stands on.
+    assert str(question(category(), "truefalse", "ข้อมูล" * 31)) == "ข้อมูล" * 29 + "ข้อมู…"
+
+
 def test_an_edit_makes_the_next_version(instructor: Client) -> None:
     written = question(category(), "truefalse")
     body = filled(written.category, kind="truefalse", answer="false")
