@@ -11,7 +11,7 @@ export PORT
 help:  ## what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
 
-demo: .venv/.installed node_modules/.package-lock.json  ## a running academy with two courses and its people, at http://localhost:$PORT
+demo: .venv/.installed node_modules/.package-lock.json  ## a running academy with three courses and its people, at http://localhost:$PORT
 	@exec $(BIN)/python -m academy.demo.running
 
 test: .venv/.installed-dev node_modules/.package-lock.json  ## every test that this machine can run

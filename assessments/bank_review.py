@@ -14,7 +14,9 @@ from wagtail.admin import messages
 from wagtail.admin.views import generic
 
 from academy.errors import Refusal
-from assessments import commenting, drawing, faces
+from assessments import commenting, drawing, faces, kinds, numerals
+from assessments.kinds import rubrics
+from assessments.kinds.texts import say
 from assessments.models import AttemptQuestion, Category, Question, QuizSection
 from assessments.picturing import with_pictures
 
@@ -67,8 +69,23 @@ def shown_of(kind: str, content: dict[str, Any]) -> list[dict[str, Any]]:
             "language": language,
             "face": with_pictures([faces.face(drawn, language)])[0],
             "review": with_pictures([faces.review(drawn, language, with_keys=True)])[0],
+            "criteria": _criteria(kind, content, language),
         }
         for language in faces.languages(kind, content)
+    ]
+
+
+def _criteria(kind: str, content: dict[str, Any], language: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """How people mark it: by criterion its words, its points, and its levels with theirs. None for other kinds."""
+    if not kinds.of(kind).by_people or not content["rubric"]:
+        return []
+    return [
+        (
+            say(one.text, language),
+            numerals.write(one.points),
+            [(say(level.text, language), numerals.write(level.points)) for level in one.levels],
+        )
+        for one in rubrics.criteria(content, Decimal(1))
     ]
 
 

@@ -25,6 +25,7 @@ def close_if_over(attempt: Attempt, at: datetime) -> bool:
 def close_overdue(at: datetime) -> int:
     """Mark the attempts whose time is over, each in a transaction of its own; how many that were."""
     conditioning.settle_recent(at)
+    conditioning.settle_moved(at)
     late = Attempt.objects.filter(state=Attempt.State.OPEN, deadline__lt=at).order_by("deadline")
     closed = 0
     rows = late.values_list("pk", "deadline", "grace")

@@ -1,15 +1,17 @@
 """Setting the live conditions of a quiz. Whoever sits it at this moment has the new ones at once.
 
 A change and its effect on running attempts are one transaction. An attempt that began in the same moment, under the
-conditions from before, is caught by the sweep (`settle_recent`).
+conditions from before, is caught by the sweep (`settle_recent`), and so is whoever changes cohort or agency meanwhile
+(`settle_moved`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
@@ -21,6 +23,11 @@ from assessments.models import Attempt, Conditions, JournalEntry, Override
 
 # How long the sweep looks again at what was changed; starting takes a second at most.
 RECENT = timedelta(minutes=5)
+# What says when an attempt ends.
+WHAT_ENDS_IT = (
+    "started_at", "deadline", "terms", "enrolment__cohort", "enrolment__person__agency__path",
+    "enrolment__person__agency__depth",
+)  # fmt: skip
 
 
 def conditions_of(unit_key: UUID) -> Conditions:
@@ -60,23 +67,24 @@ def remove_override(override: Override, *, by: Person, at: datetime) -> int:
         return settle(conditions, by=by, at=at)
 
 
-def settle(conditions: Conditions, *, by: Person | None, at: datetime) -> int:
+def settle(conditions: Conditions, *, by: Person | None, at: datetime, only: Collection[int] | None = None) -> int:
     """Give every running attempt the deadline, grace and networks that now hold; how many deadlines that changed.
 
-    In the caller's transaction; locks the attempts, in the order of their rows. Five statements, however many.
+    In the caller's transaction; locks the attempts (`only` those, where they are named), in the order of their rows.
+    Five statements, however many.
     """
     running = Attempt.objects.select_for_update(of=("self",)).filter(
         unit_key=conditions.unit_key, state=Attempt.State.OPEN
     )
+    if only is not None:
+        running = running.filter(pk__in=only)
     attempts = list(running.select_related("enrolment__person__agency").order_by("pk"))
     overrides = list(conditions.overrides.select_related("agency"))
     notes: list[tuple[Attempt, Note]] = []
     for attempt in attempts:
-        nearest = terms.by_nearness(overrides, attempt.enrolment.person, attempt.enrolment.cohort_id)
-        times = timing.effective(terms.for_everyone(conditions, attempt.terms), nearest)
         before, attempt.grace = attempt.deadline, conditions.grace
         attempt.networks = conditions.network_list()
-        attempt.deadline = timing.moved(before, timing.deadline(attempt.started_at, times), at)
+        attempt.deadline = _ends(attempt, conditions, overrides, at)
         if attempt.deadline != before:
             moments = {"from": journalling.moment(before), "to": journalling.moment(attempt.deadline)}
             notes.append((attempt, Note(Event.DEADLINE_CHANGED, by.pk if by else None, moments)))
@@ -89,10 +97,42 @@ def settle(conditions: Conditions, *, by: Person | None, at: datetime) -> int:
 def settle_recent(at: datetime) -> None:
     """Settle again what was changed a moment ago. For the sweep."""
     for pk in Conditions.objects.filter(changed_at__gt=at - RECENT).values_list("pk", flat=True):
-        with transaction.atomic():
-            conditions = Conditions.objects.filter(pk=pk).first()
-            if conditions:
-                settle(conditions, by=None, at=at)
+        _settle_now(pk, at)
+
+
+def settle_moved(at: datetime) -> int:
+    """Settle attempts whose people came into a cohort or an agency, or left it, meanwhile; how many. For the sweep.
+
+    However they moved: by an import, a form, an agency that was placed below another. Only quizzes with exceptions for
+    cohorts or agencies are looked at, two statements each, and only what comes to another end is locked.
+    """
+    of_many = Override.objects.filter(conditions=OuterRef("pk"), person=None)
+    changed = 0
+    for conditions in Conditions.objects.filter(Exists(of_many)):
+        moved = _moved(conditions, at)
+        if moved:
+            changed += _settle_now(conditions.pk, at, moved)
+    return changed
+
+
+@transaction.atomic
+def _settle_now(pk: int, at: datetime, only: Collection[int] | None = None) -> int:
+    conditions = Conditions.objects.filter(pk=pk).first()
+    return settle(conditions, by=None, at=at, only=only) if conditions else 0
+
+
+def _moved(conditions: Conditions, at: datetime) -> list[int]:
+    running = Attempt.objects.filter(unit_key=conditions.unit_key, state=Attempt.State.OPEN)
+    attempts = running.select_related("enrolment__person__agency").only(*WHAT_ENDS_IT)
+    overrides = list(conditions.overrides.select_related("agency"))
+    return [one.pk for one in attempts if _ends(one, conditions, overrides, at) != one.deadline]
+
+
+def _ends(attempt: Attempt, conditions: Conditions, overrides: Iterable[Override], at: datetime) -> datetime | None:
+    """When a running attempt ends, by what holds now."""
+    nearest = terms.by_nearness(overrides, attempt.enrolment.person, attempt.enrolment.cohort_id)
+    times = timing.effective(terms.for_everyone(conditions, attempt.terms), nearest)
+    return timing.moved(attempt.deadline, timing.deadline(attempt.started_at, times), at)
 
 
 def _write_down(notes: Iterable[tuple[Attempt, Note]], at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The demo academy: two courses, its people, and the process that runs it."""
+"""The demo academy: three courses, its people, and the process that runs it."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

@@ -28,7 +28,7 @@ from academy.demo.markdown import ContentError, blocks, html
 from academy.errors import Refusal
 from academy.people.models import Person
 from courses import releasing
-from courses.models import CataloguePage, CoursePage, H5PContent, LessonPage, ModulePage
+from courses.models import CataloguePage, CoursePage, Evidence, H5PContent, LessonPage, ModulePage
 
 CONTENT = Path(__file__).parent / "content"
 LOADED = "demo.loaded"
@@ -170,6 +170,8 @@ def _course(source: Source, author: Person | None) -> CoursePage:
             "level": said["level"],
             "hours": said["hours"],
             "due_days": said.get("due_days"),
+            "evidence": said.get("evidence", Evidence.SERVER),
+            "approval": said.get("approval", False),
             "design": design,
         }
 

@@ -1,4 +1,4 @@
-"""The demo's people: the five accounts, the agencies, and learners at every stage of both courses.
+"""The demo's people: the five accounts, the agencies, and learners at every stage of the two long courses.
 
 Everything goes through the deeds that real people's clicks go through, with the clock set back; nothing is written
 beside them. The same files always make the same people.
@@ -15,6 +15,7 @@ import yaml
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone, translation
 
+from academy.demo import assembling
 from academy.demo.studying import Stage, study
 from academy.people.enlisting import enlist
 from academy.people.models import Agency, Person
@@ -118,7 +119,9 @@ def make_learners() -> Iterator[int]:
     """Make the learners that are not there yet and let each study; yields how many are there, for progress."""
     chance = Random(2569)  # noqa: S311 - the same people every time
     agencies = list(Agency.objects.order_by("path"))
-    courses = list(Course.objects.exclude(current_release=None).order_by("slug"))
+    released = Course.objects.exclude(current_release=None)
+    # That one has people of its own.
+    courses = list(released.exclude(slug=assembling.COURSE).order_by("slug"))
     hashed = make_password(PASSWORD)
     now = timezone.now()
     for number, fields in enumerate(Cast.read().learners(chance), start=1):

@@ -35,7 +35,11 @@ def load_questions(
         content = _content(question, picture)
         authoring.save_question(categories[place], question["kind"], content, key=key, tags=tags, by=author)
     counts = shares(course["quiz"]["draw"], held)
-    return [QuizSection(category=category, count=n) for category, n in zip(categories, counts, strict=True) if n]
+    return [
+        QuizSection(category=category, count=n, points=module.get("points", 1))
+        for module, category, n in zip(course["modules"], categories, counts, strict=True)
+        if n
+    ]
 
 
 def copy_of(section: QuizSection) -> QuizSection:

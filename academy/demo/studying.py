@@ -48,7 +48,7 @@ def study(person: Person, course: Course, stage: Stage, *, since: datetime, unti
     elif stage in (Stage.FAILED, Stage.DONE):
         for unit in outline.units:
             if unit.kind == "quiz":
-                clock = _sit(person, course, unit, clock, right=stage is Stage.DONE, chance=chance)
+                clock = sit(person, course, unit, clock, right=stage is Stage.DONE, chance=chance)
 
 
 def _read(
@@ -70,22 +70,26 @@ def _read(
     return clock
 
 
-def _sit(person: Person, course: Course, unit: Unit, clock: datetime, *, right: bool, chance: Random) -> datetime:
-    """One attempt at a quiz: nearly all right, or nearly all wrong."""
+def sit(
+    person: Person, course: Course, unit: Unit, clock: datetime, *, right: bool, chance: Random, text: str = ""
+) -> datetime:
+    """One attempt at a quiz: nearly all right, or nearly all wrong. `text` is what they write where that is asked."""
     here: Place = place_of(person, course.slug, unit.slug)
     completing.open_unit(here, clock)
     attempt = starting.start(here, clock, chance)
     questions = list(AttemptQuestion.objects.filter(attempt=attempt).select_related("version").order_by("position"))
-    given = [Given(row.position, _answer(row, right=right or row.position == 1), 1) for row in questions]
+    given = [Given(row.position, _answer(row, text, right=right or row.position == 1), 1) for row in questions]
     clock += timedelta(minutes=chance.randint(6, 20))
     attempting.save(person, attempt.public_id, given, clock)
     attempting.submit(person, attempt.public_id, clock)
     return clock
 
 
-def _answer(row: AttemptQuestion, *, right: bool) -> object:
+def _answer(row: AttemptQuestion, text: str, *, right: bool) -> object:
     """An answer to the question, right or wrong, read from its key, in the form in which a browser gives it."""
     kind, content = row.version.kind, row.version.content
+    if kind == "essay":
+        return text
     if right:
         return answers.given(kind, row.choice_order, kinds.of(kind).right(content))
     if kind == "truefalse":

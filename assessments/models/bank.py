@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -155,7 +156,7 @@ class QuestionVersion(models.Model):
 
     def summary(self) -> str:
         """The first words of the question, plain, in the language of the moment."""
-        return richtext.plain(self.stem(get_language() or "th"))[:120]
+        return Truncator(richtext.plain(self.stem(get_language() or "th"))).chars(120, truncate="…")
 
     def stem(self, language: str) -> str:
         """The question in that language, or in the other where that one is empty."""

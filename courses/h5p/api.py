@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from academy.api.describing import problems
 from academy.api.parsing import BoundedJSONParser
+from courses.h5p import examples
 from courses.h5p.receiving import receive_result
 from courses.h5p.recording import receive_statements
 
@@ -40,6 +41,7 @@ class Result(APIView):
             200: RESULT,
             **problems(body=True, status_403=("withdrawn",), status_422=("h5p_refused",)),
         },
+        examples=examples.RESULT,
     )
     def post(self, request: Request, nonce: str) -> Response:
         body = json.dumps(request.data).encode()
@@ -62,6 +64,7 @@ class Statements(APIView):
             200: KEPT,
             **problems(body=True, status_403=("withdrawn",)),
         },
+        examples=examples.STATEMENTS,
     )
     def post(self, request: Request, nonce: str) -> Response:
         kept = receive_statements(request.user, nonce, request.data, timezone.now())  # type: ignore[arg-type]

@@ -71,6 +71,12 @@ def test_saving_the_form_as_it_is_makes_no_new_version(instructor: Client) -> No
     assert written.versions.count() == 1
 
 
+def test_the_first_words_of_a_long_question_say_that_there_are_more(db: None) -> None:
+    assert str(question(category(), "truefalse", "ข้อมูลเปิด")) == "ข้อมูลเปิด"
+    # Marks above and below a Thai letter are no letters of their own: none is cut off from what it stands on.
+    assert str(question(category(), "truefalse", "ข้อมูล" * 31)) == "ข้อมูล" * 29 + "ข้อมู…"
+
+
 def test_an_edit_makes_the_next_version(instructor: Client) -> None:
     written = question(category(), "truefalse")
     body = filled(written.category, kind="truefalse", answer="false")
@@ -114,6 +120,17 @@ def test_the_editor_makes_each_kind_and_keeps_all_that_is_in_it(instructor: Clie
     preview = instructor.post("/cms/question-preview/", body)
     assert preview.status_code == 200
     assert preview.content.decode().count(f'data-kind="{kind}"') == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("essay", ["เนื้อหา", "ระดับ c", "ภาษา"]), ("upload", ["as a whole"]), ("single", [])]
+)
+def test_a_preview_says_how_people_mark_the_question(instructor: Client, kind: str, said: list[str]) -> None:
+    written = question(category(), kind)
+    page = instructor.get(reverse("assessments_question_seen", args=[written.pk])).content.decode()
+    assert ("Criteria for marking" in page, "as a whole" in page) == (kind == "essay", kind == "upload")
+    for words in said:
+        assert words in page
 
 
 @pytest.mark.parametrize("kind", list(PARTS))

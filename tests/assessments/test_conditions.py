@@ -10,11 +10,13 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from academy.errors import Refusal
-from academy.people.models import Agency
+from academy.people import organising
+from academy.people.models import Agency, Person
 from academy.people.roles import Role
 from assessments import attempting, auditing, closing, conditioning, sheets, starting, terms
 from assessments.attempting import Given
 from assessments.models import Attempt, Conditions, Override
+from courses import gathering
 from courses.models import Cohort, CoursePage, Enrolment
 from courses.placing import Place, place_by_key
 from tests.factories.assessments import NOON, answer_all, course_with_quiz, learner, started
@@ -198,6 +200,52 @@ def test_an_attempt_begun_while_the_conditions_changed_is_settled_by_the_sweep(p
     closing.close_overdue(NOON + MINUTE)
     attempt.refresh_from_db()
     assert attempt.deadline == NOON + 10 * MINUTE
+
+
+def test_who_changes_cohort_or_agency_meanwhile_has_its_end_from_the_next_sweep_on(
+    place: Place, django_assert_num_queries: Any
+) -> None:
+    above, stays = agency("Ministry", kind="ministry"), learner(place.release, place.unit)
+    division = agency("Division", kind="division")
+    cohort = Cohort.objects.create(course=place.course, name_th="รุ่นที่ 1", name_en="Run 1")
+    excepting(place, agency=above, minutes=40)
+    excepting(place, cohort=cohort, minutes=50)
+    attempt, other = started(place), started(stays)
+
+    def ends(minutes: int) -> None:
+        # So late that the conditions themselves are not looked at again.
+        closing.close_overdue(NOON + 6 * MINUTE)
+        for one in (attempt, other):
+            one.refresh_from_db()
+        assert (attempt.deadline, other.deadline) == (NOON + minutes * MINUTE, NOON + 30 * MINUTE)
+
+    Person.objects.filter(pk=place.person.pk).update(agency=division)
+    ends(30)
+    organising.place(division, above)
+    ends(40)
+    gathering.gather(cohort, [place.person.email])
+    ends(50)
+    gathering.dismiss(place.enrolment)
+    ends(40)
+    Person.objects.filter(pk=place.person.pk).update(agency=None)
+    ends(30)
+    with django_assert_num_queries(3):
+        assert conditioning.settle_moved(NOON + 6 * MINUTE) == 0
+    assert [*attempt.journal.values_list("event", flat=True)] == ["started", *["deadline_changed"] * 4]
+    assert other.journal.count() == 1
+    assert list(auditing.faults()) == []
+
+
+def test_who_leaves_a_longer_time_when_it_is_over_keeps_the_grace(place: Place) -> None:
+    cohort = Cohort.objects.create(course=place.course, name_th="รุ่นที่ 1", name_en="Run 1")
+    excepting(place, cohort=cohort, minutes=50)
+    gathering.gather(cohort, [place.person.email])
+    attempt = started(again(place))
+    gathering.dismiss(place.enrolment)
+    assert closing.close_overdue(NOON + 35 * MINUTE) == 0
+    attempt.refresh_from_db()
+    assert attempt.deadline == NOON + 35 * MINUTE
+    assert closing.close_overdue(NOON + 36 * MINUTE) == 1
 
 
 def test_the_quizzes_own_grace_counts(place: Place) -> None:

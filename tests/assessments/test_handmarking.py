@@ -282,6 +282,10 @@ def test_while_it_waits_page_and_api_say_so_and_nothing_else(one: World) -> None
     assert "Waiting for marking" in client.get("/en/courses/essays/final-test/").content.decode()
     assert "Handed in" in client.get("/en/courses/essays/").content.decode()
     assert client.get("/en/my/").status_code == 200
+    client.force_login(one.first)
+    quiz_page = QuizPage.objects.get(locale__language_code="th")
+    listed = client.get(f"/cms/quizzes/{quiz_page.pk}/attempts/")
+    assert listed.context["items"][0].get_state_display().capitalize() in listed.content.decode()
 
 
 def test_two_marks_that_agree_make_their_middle_and_both_comments_are_shown(two: World) -> None:

@@ -177,6 +177,7 @@ def test_a_learner_who_completed_reads_what_the_certificate_waits_for(client: Cl
     enrolment = completed(demanding(approval=True), PersonFactory.create(preferred_language="en"))
     client.force_login(enrolment.person)
     page = client.get(f"/en/courses/{enrolment.course.slug}/").content.decode()
+    assert "Two officers of the academy decide on it." in page
     assert "Officers of the academy are deciding on your certificate" in page
     place(enrolment.person, None, reason="Secret reason", **by(officer()))
     page = client.get(f"/en/courses/{enrolment.course.slug}/").content.decode()

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from academy.demo import loading, populating
+from academy.demo import assembling, loading, populating
 from academy.settings.environment import ROOT
 from academy.site.tasks import heartbeat
 from certificates.keyring import keymaking
@@ -73,6 +73,7 @@ class Command(BaseCommand):
             for number in populating.make_learners():
                 if number % 50 == 0:
                     self.say(f"  {number} of {populating.LEARNERS} learners")
+            assembling.assemble(timezone.now())
 
     def say(self, text: str) -> None:
         """One line of progress, seen at once."""
