@@ -11,11 +11,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import BigAutoField, QuerySet, UUIDField
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
 from academy.people.models import Person
+from academy.prepared import Prepared
 from assessments import answers, chaining, journalling, refusals, wordings
 from assessments.closing import close_if_over
 from assessments.journalling import Event, Note
@@ -48,14 +49,30 @@ class Held:
 
 def mine(person: Person) -> QuerySet[Attempt]:
     """The person's own attempts, with their enrolment."""
+    return _of(person.pk)
+
+
+def _of(person: int) -> QuerySet[Attempt]:
     return Attempt.objects.filter(enrolment__person=person).select_related("enrolment")
+
+
+_KEYS: dict[str, Any] = {"person": BigAutoField(), "attempt": UUIDField()}
+# With release and course for the pages around it; without the outline, which is read once a process.
+_wide = Prepared(
+    lambda person, attempt: (
+        _of(person).select_related("enrolment__release__course").defer("enrolment__release__outline_json")
+        .filter(public_id=attempt)
+    ),
+    **_KEYS,
+)  # fmt: skip
+_locked = Prepared(
+    lambda person, attempt: _of(person).select_for_update(of=("self",)).filter(public_id=attempt), **_KEYS
+)
 
 
 def look(person: Person, public_id: UUID, at: datetime) -> Attempt:
     """The person's attempt as it stands now. Refuses not_found."""
-    # With release and course for the pages around it; without the outline, which is read once a process.
-    wide = mine(person).select_related("enrolment__release__course").defer("enrolment__release__outline_json")
-    attempt = wide.filter(public_id=public_id).first()
+    attempt = _wide.first(person=person.pk, attempt=public_id)
     if attempt is None:
         raise refusals.not_found()
     if attempt.is_over(at):
@@ -106,7 +123,7 @@ def submit(person: Person, public_id: UUID, at: datetime) -> Attempt:
 
 def hold(person: Person, public_id: UUID) -> Attempt:
     """The person's attempt, locked for the caller's transaction. Refuses not_found."""
-    attempt = mine(person).select_for_update(of=("self",)).filter(public_id=public_id).first()
+    attempt = _locked.first(person=person.pk, attempt=public_id)
     if attempt is None:
         raise refusals.not_found()
     return attempt
@@ -114,8 +131,9 @@ def hold(person: Person, public_id: UUID) -> Attempt:
 
 def _keep(attempt: Attempt, given: Sequence[Given], at: datetime, address: str | None) -> list[Held]:
     wanted = {one.number for one in given}
-    asked = journalling.with_head(attempt.questions.filter(position__in=wanted), attempt)
-    rows = {row.position: row for row in wordings.worded(asked)}
+    # Those around them too: a page is asked for as a whole, in words that stay the same.
+    near = wordings.worded(journalling.with_head(attempt, min(wanted, default=1), max(wanted, default=1)))
+    rows = {row.position: row for row in near if row.position in wanted}
     missing = sorted(wanted - rows.keys())
     if missing:
         raise Refusal(
@@ -138,7 +156,7 @@ def _keep(attempt: Attempt, given: Sequence[Given], at: datetime, address: str |
     if changed:
         rewrite(changed.values(), ["answer", "sequence", "saved_at"])
     if notes:
-        journalling.add(attempt, journalling.head_beside(rows.values()), notes, at)
+        journalling.add(attempt, journalling.head_beside(near), notes, at)
     return [_held(rows[one.number], answer) for one, answer in zip(given, kept, strict=True)]
 
 

@@ -1,6 +1,6 @@
 """Writing the journal of an attempt. Whoever writes holds the attempt locked, in the transaction of what it tells.
 
-`write` is for everybody; saving and marking use `head_beside` and `add`, which spare them the question for the head.
+`write` is for everybody; saving and marking use `with_head` and `add`, which spare them the question for the head.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BigAutoField, Exists, OuterRef, PositiveSmallIntegerField, QuerySet
 
 from academy.people.models import Person
+from academy.prepared import Prepared
 from assessments import chaining, numerals, sealing
 from assessments.models import Attempt, AttemptQuestion, JournalEntry
 
 Event = JournalEntry.Event
+# As large as the column of their numbers.
+MOST_QUESTIONS = 32_767
 # They say what the attempt is worth, and their signature holds the whole chain up to them.
 SEALED = frozenset({Event.GRADED, Event.REGRADED})
 
@@ -105,16 +108,27 @@ def moment(at: datetime | None) -> str | None:
     return at.astimezone(UTC).isoformat(timespec="microseconds") if at else None
 
 
-def with_head(rows: QuerySet[AttemptQuestion], attempt: Attempt) -> QuerySet[AttemptQuestion]:
-    """The same questions, each telling the attempt's head too: for deeds that ask for its questions anyway.
+def _with_head(attempt: int, first: int, last: int) -> QuerySet[AttemptQuestion]:
+    newest = JournalEntry.objects.filter(attempt=attempt).order_by("-number")
+    rows = AttemptQuestion.objects.filter(attempt=attempt, position__gte=first, position__lte=last)
+    return rows.annotate(journal_number=newest.values("number")[:1], journal_hash=newest.values("hash")[:1])
+
+
+_rows_with_head = Prepared(
+    _with_head, attempt=BigAutoField(), first=PositiveSmallIntegerField(), last=PositiveSmallIntegerField()
+)
+
+
+def with_head(attempt: Attempt, first: int = 1, last: int = MOST_QUESTIONS) -> list[AttemptQuestion]:
+    """The attempt's questions from one number to another, each telling the head too: for deeds that ask for both.
 
     Only in a statement after the one that locked the attempt: what waits for a lock sees what was there before.
     """
-    newest = JournalEntry.objects.filter(attempt=attempt.pk).order_by("-number")
-    return rows.annotate(
-        journal_number=newest.values("number")[:1],
-        journal_hash=newest.values("hash")[:1],
-    )
+    first, last = (max(1, min(number, MOST_QUESTIONS)) for number in (first, last))
+    rows = _rows_with_head(attempt=attempt.pk, first=first, last=last)
+    for row in rows:
+        row.attempt = attempt
+    return rows
 
 
 def head_beside(rows: Iterable[AttemptQuestion]) -> Head:

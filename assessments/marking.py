@@ -56,7 +56,7 @@ def finish(attempt: Attempt, at: datetime) -> bool:
 
 def _questions(attempt: Attempt) -> list[AttemptQuestion]:
     """All of them, each with the decision in force about it, and the head of the journal."""
-    questions = list(wordings.worded(journalling.with_head(attempt.questions.all(), attempt)))
+    questions = list(wordings.worded(journalling.with_head(attempt)))
     # Asked for now that the attempt is locked: a decision from before is seen here, a later one sees this marking.
     regrades = Regrade.objects.in_force(attempt.unit_key, {question.version_id for question in questions})
     for question in questions:

@@ -59,7 +59,8 @@ def versions(wanted: Iterable[Pool]) -> dict[Pool, list[int]]:
         reach = Category.objects.with_parts(tops) if tops else {}
         for category, current, *tags in _rows(drawn, reach):
             for pool in drawn:
-                if (pool.category is None or category in reach[pool.category]) and _bears(tags, pool.tags):
+                within = pool.category is None or category in reach[pool.category]
+                if within and (not tags or _bears(tags, pool.tags)):
                     found[pool].append(current)
     return found
 
@@ -73,4 +74,4 @@ def _rows(drawn: list[Pool], reach: Mapping[int, set[int]]) -> Iterable[tuple[An
 
 
 def _bears(tags: list[str], wanted: tuple[str, ...]) -> bool:
-    return all(not one or tag.casefold() == one for tag, one in zip(tags or wanted, wanted, strict=True))
+    return all(not one or tag.casefold() == one for tag, one in zip(tags, wanted, strict=True))

@@ -4,15 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import prefetch_related_objects
+from django.db.models import BigAutoField, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
+from academy.prepared import Prepared
 from assessments import disclosure, terms, timing, wordings
 from assessments.disclosure import Level
 from assessments.faces import Face, Review, face, review
 from assessments.models import Attempt, AttemptQuestion, Regrade
 from assessments.picturing import with_pictures
+
+_asked = Prepared(
+    lambda attempt: AttemptQuestion.objects.filter(attempt=attempt).order_by("position"), attempt=BigAutoField()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def pages(faces: Sequence[Face], per_page: int) -> Iterator[Sequence[Face]]:
 
 
 def _rows(attempt: Attempt) -> Sequence[AttemptQuestion]:
-    rows = wordings.worded(attempt.questions.order_by("position"))
+    rows = wordings.worded(_asked(attempt=attempt.pk))
     # Few are ever regraded, and none before it is marked.
     if decided := {row.regrade_id for row in rows if row.regrade_id}:
         regrades = Regrade.objects.select_related("version", "by_version").in_bulk(decided)

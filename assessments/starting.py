@@ -8,13 +8,14 @@ from decimal import Decimal
 from random import Random
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import BigAutoField, UUIDField
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
 from academy.formats import dates
+from academy.prepared import Prepared
 from assessments import attempting, disclosure, drawing, journalling, pools, refusals, terms, timing, wordings
 from assessments.journalling import Event, Head, Note
 from assessments.models import Attempt, AttemptQuestion
@@ -23,11 +24,16 @@ from assessments.timing import Times
 from courses.placing import Place
 
 log = logging.getLogger(__name__)
+_attempts = Prepared(
+    lambda enrolment, unit: Attempt.objects.filter(enrolment=enrolment, unit_key=unit).order_by("number"),
+    enrolment=BigAutoField(),
+    unit=UUIDField(),
+)
 
 
-def attempts_at(place: Place) -> QuerySet[Attempt]:
+def attempts_at(place: Place) -> list[Attempt]:
     """The person's attempts at the quiz of this place in this enrolment, the first first."""
-    return Attempt.objects.filter(enrolment=place.enrolment, unit_key=place.unit.key).order_by("number")
+    return _attempts(enrolment=place.enrolment.pk, unit=place.unit.key)
 
 
 def terms_at(place: Place) -> Terms:
@@ -69,7 +75,7 @@ def start(
         raise Refusal("not_found", _("There is no such quiz."), status=404)
     now = terms_at(place)
     for _try in range(2):
-        earlier = list(attempts_at(place))
+        earlier = attempts_at(place)
         if earlier and earlier[-1].open:
             current = attempting.enter(place.person, earlier[-1].public_id, at, address)
             if current.open:

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, UUIDField
 
 from academy.people.models import Agency, Person
+from academy.prepared import Prepared
 from assessments import timing
 from assessments.models import Conditions, Override
 from assessments.timing import Times
@@ -29,12 +30,15 @@ class Terms:
     different: bool = False
 
 
+_conditions = Prepared(lambda unit: Conditions.objects.filter(unit_key=unit), unit=UUIDField())
+
+
 def of(person: Person, unit_key: UUID, frozen: Mapping[str, Any], cohort: int | None = None) -> Terms:
     """The person's terms; `frozen` is the quiz's blueprint, or what an attempt began under, `cohort` their enrolment's.
 
     One query where the quiz has no conditions, two where it has, and one more where it closes.
     """
-    found = Conditions.objects.filter(unit_key=unit_key).first()
+    found = _conditions.first(unit=unit_key)
     if found is None:
         return Terms(Times(frozen["minutes"], frozen["attempts"]))
     near = Q(person=person) | Q(agency__isnull=False) | Q(cohort__isnull=False, cohort=cohort)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import BigAutoField, QuerySet, SlugField, UUIDField
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
 from academy.people.models import Person
+from academy.prepared import Prepared
 from courses import reading, rules
 from courses.models import Course, Enrolment, Release, UnitProgress
 from courses.outline import Outline, Unit
@@ -120,7 +121,7 @@ def standing_of(person: Person | None, course_slug: str) -> Standing:
 
     A course is closed to newcomers while none of its course pages is published.
     """
-    enrolment = _enrolments(person).filter(course__slug=course_slug).first() if person else None
+    enrolment = _in_course.first(person=person.pk, slug=course_slug) if person else None
     if enrolment:
         return Standing(person, enrolment.course, enrolment.release, enrolment, _progress(enrolment), language_now())
     course = (
@@ -141,7 +142,7 @@ def place_of(person: Person, course_slug: str, unit_slug: str) -> Place:
 
     Refuses not_found (404); and, telling the way in `fields`, not_enrolled, withdrawn (403) and locked (409).
     """
-    enrolment = _enrolments(person).filter(course__slug=course_slug).first()
+    enrolment = _in_course.first(person=person.pk, slug=course_slug)
     if enrolment is None:
         outline = standing_of(None, course_slug).outline
         if unit_slug not in outline.by_slug:
@@ -153,8 +154,8 @@ def place_of(person: Person, course_slug: str, unit_slug: str) -> Place:
 def place_by_key(person: Person, unit_key: UUID) -> Place:
     """The person at a unit, by its key. Refuses as `place_of`; a unit of a course not enrolled in is not found."""
     enrolment = (
-        _enrolments(person).filter(progress__unit_key=unit_key).first()
-        or next((one for one in _enrolments(person) if unit_key in reading.outline_of(one.release).by_key), None)
+        _with_progress.first(person=person.pk, unit=unit_key)
+        or next((one for one in _enrolments(person.pk) if unit_key in reading.outline_of(one.release).by_key), None)
     )  # fmt: skip
     if enrolment is None:
         raise _nowhere()
@@ -193,7 +194,7 @@ def _placed(person: Person, enrolment: Enrolment, unit: Unit | None) -> Place:
     return place
 
 
-def _enrolments(person: Person) -> QuerySet[Enrolment]:
+def _enrolments(person: int) -> QuerySet[Enrolment]:
     # The newest cycle first. The outline is left out: it is read once a process, not once a request.
     return (
         Enrolment.objects.filter(person=person).select_related("course", "release")
@@ -201,9 +202,19 @@ def _enrolments(person: Person) -> QuerySet[Enrolment]:
     )  # fmt: skip
 
 
+_ROW = BigAutoField()
+_in_course = Prepared(
+    lambda person, slug: _enrolments(person).filter(course__slug=slug)[:1], person=_ROW, slug=SlugField()
+)
+_with_progress = Prepared(
+    lambda person, unit: _enrolments(person).filter(progress__unit_key=unit)[:1], person=_ROW, unit=UUIDField()
+)
+_progress_of = Prepared(lambda enrolment: UnitProgress.objects.filter(enrolment=enrolment), enrolment=_ROW)
+
+
 def _progress(enrolment: Enrolment) -> dict[UUID, UnitProgress]:
     enrolment.release.course = enrolment.course
-    return {row.unit_key: row for row in UnitProgress.objects.filter(enrolment=enrolment)}
+    return {row.unit_key: row for row in _progress_of(enrolment=enrolment.pk)}
 
 
 def _nowhere() -> Refusal:

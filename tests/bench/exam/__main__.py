@@ -65,6 +65,7 @@ def exam_day(household: Household, folder: Path, options: argparse.Namespace) ->
     from tests.bench.exam import checking, world
 
     call_command("migrate", verbosity=0)
+    call_command("create_journal_key")
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("translations", "compile")
     port = start_web(household, os.environ, workers=2)
