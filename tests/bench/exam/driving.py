@@ -1,4 +1,4 @@
-"""The officials of an exam day, each on a connection of their own. A process apart, which knows nothing of Django.
+"""The officials of an exam day, behind a proxy as in production. A process apart, which knows nothing of Django.
 
 `python tests/bench/exam/driving.py PLAN RESULT`: PLAN is what `tests.bench.exam.world` wrote, RESULT what is done here.
 """
@@ -13,14 +13,43 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+# What the proxy of docs/operators.md keeps open towards the server, and for how long without a request.
+KEPT, IDLE = 64, 20.0
 SHEET = re.compile(rb"/attempts/([0-9a-f-]{36})/")
+
+
+Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+class Proxy:
+    """Lines to the server: one a request while it lasts, some kept for the next, the newest first."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.kept: list[tuple[float, Line]] = []
+
+    async def take(self) -> Line:
+        """A line that was used a moment ago, else a new one."""
+        while self.kept:
+            since, line = self.kept.pop()
+            if time.monotonic() - since < IDLE and not line[0].at_eof():
+                return line
+            line[1].close()
+        return await asyncio.open_connection("127.0.0.1", self.port)
+
+    def give_back(self, line: Line) -> None:
+        """Keep the line, or close it when there are enough."""
+        if len(self.kept) < KEPT:
+            self.kept.append((time.monotonic(), line))
+        else:
+            line[1].close()
 
 
 class Official:
     """One person: opens the exam's page, starts, answers page by page, submits, reads the result."""
 
-    def __init__(self, plan: dict[str, Any], result: dict[str, Any], session: str, number: int) -> None:
-        self.plan, self.result, self.chance = plan, result, random.Random(number)
+    def __init__(self, plan: dict[str, Any], result: dict[str, Any], proxy: Proxy, session: str, number: int) -> None:
+        self.plan, self.result, self.proxy, self.chance = plan, result, proxy, random.Random(number)
         self.cookie = f"{plan['session_cookie']}={session}; csrftoken={plan['csrf']}"
         self.acknowledged: dict[int, str] = {}
 
@@ -28,13 +57,10 @@ class Official:
         """The whole exam; what goes wrong is counted and ends it."""
         plan = self.plan
         await asyncio.sleep(self.chance.uniform(0, plan["opening"]))
-        self.reader, self.writer = await asyncio.open_connection("127.0.0.1", plan["port"])
         try:
             await self._sit()
         except (OSError, asyncio.IncompleteReadError, Unexpected) as error:
             self.result["failures"][f"{type(error).__name__} {error}"[:120]] += 1
-        finally:
-            self.writer.close()
 
     async def _sit(self) -> None:
         plan, begun = self.plan, time.monotonic()
@@ -69,10 +95,16 @@ class Official:
         head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {self.cookie}\r\n"
         if method == "POST":
             head += f"X-CSRFToken: {self.plan['csrf']}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
-        self.writer.write(head.encode() + b"\r\n" + body)
-        answer = await self.reader.readuntil(b"\r\n\r\n")
-        length = re.search(rb"\r\ncontent-length: (\d+)", answer, re.IGNORECASE)
-        text = await self.reader.readexactly(int(length.group(1))) if length else b""
+        line = reader, writer = await self.proxy.take()
+        try:
+            writer.write(head.encode() + b"\r\n" + body)
+            answer = await reader.readuntil(b"\r\n\r\n")
+            length = re.search(rb"\r\ncontent-length: (\d+)", answer, re.IGNORECASE)
+            text = await reader.readexactly(int(length.group(1))) if length else b""
+        except BaseException:
+            writer.close()
+            raise
+        self.proxy.give_back(line)
         self._took(name, begun)
         status = int(answer[9:12])
         self.result["statuses"][f"{name} {status}"] += 1
@@ -94,7 +126,8 @@ async def drive(plan: dict[str, Any]) -> dict[str, Any]:
     result: dict[str, Any] = {
         "took": {}, "answers": {}, "submitted": [], "statuses": Counter(), "failures": Counter(),
     }  # fmt: skip
-    people = [Official(plan, result, session, number) for number, session in enumerate(plan["sessions"])]
+    proxy = Proxy(plan["port"])
+    people = [Official(plan, result, proxy, session, number) for number, session in enumerate(plan["sessions"])]
     await asyncio.gather(*(one.sit() for one in people))
     return result
 
