@@ -32,10 +32,12 @@ class Slot(Expression):
 
 @dataclass(frozen=True, slots=True)
 class _Written:
+    """What is kept; nothing of it belongs to a connection. `converted` has None for columns that come as they are."""
+
     sql: str
     params: tuple[Any, ...]
     compiler: SQLCompiler
-    converters: dict[int, Any]
+    converted: list[Any]
     rows: type
     locks: bool
 
@@ -63,7 +65,7 @@ class Prepared(Generic[Row]):
         compiler: Any = copy(written.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda: (written.sql, params)
-        compiler.get_converters = lambda _fields: written.converters
+        compiler.get_converters = lambda _columns: SQLCompiler.get_converters(compiler, written.converted)
         query = SimpleNamespace(get_compiler=lambda using: compiler)
         return list(written.rows(SimpleNamespace(query=query, db=DEFAULT_DB_ALIAS, _known_related_objects={})))
 
@@ -75,8 +77,12 @@ class Prepared(Generic[Row]):
         asked = self._ask(**{name: Slot(name, field) for name, field in self._fields.items()})
         compiler = asked.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
-        converters = compiler.get_converters([one[0] for one in compiler.select[: compiler.col_count]])
+        columns = [one[0] for one in compiler.select[: compiler.col_count]]
+        converters = compiler.get_converters(columns)
+        converted = [column if place in converters else None for place, column in enumerate(columns)]
+        # The connection of the thread that asks first must not outlive it.
+        compiler.connection = None
         self._written = _Written(
-            sql, tuple(params), compiler, converters, asked._iterable_class, asked.query.select_for_update
+            sql, tuple(params), compiler, converted, asked._iterable_class, asked.query.select_for_update
         )
         return self._written

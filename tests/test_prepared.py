@@ -1,16 +1,19 @@
 """Queries that are written once: they answer as Django's own, with each call's values, and know whom they lock."""
 
+import gc
 import uuid
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.models import BigAutoField, EmailField, QuerySet, UUIDField
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from academy.people.models import Person
 from academy.prepared import Prepared
-from assessments.models import Attempt, AttemptQuestion
+from assessments.models import Attempt
 from tests.factories.assessments import course_with_quiz, learner, started
 from tests.factories.people import PersonFactory
 
@@ -72,7 +75,6 @@ def test_values_are_told_as_their_fields_tell_them() -> None:
     assert BY_CODE.first(code=attempt.public_id) == attempt
     assert BY_CODE.first(code=str(attempt.public_id)) == attempt
     assert BY_CODE.first(code=uuid.uuid4()) is None
-    assert AttemptQuestion.objects.filter(attempt=attempt).exists()
 
 
 @pytest.mark.postgres
@@ -83,3 +85,23 @@ def test_rows_are_locked_for_a_transaction_and_never_without_one() -> None:
         assert LOCKED.first(pk=person.pk) == person
     with pytest.raises(TransactionManagementError):
         LOCKED.first(pk=person.pk)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_the_connection_of_the_thread_that_asked_first_goes_with_its_thread() -> None:
+    person = PersonFactory.create()
+    asked = Prepared(lambda pk: Person.objects.filter(pk=pk), pk=BigAutoField())
+
+    def ask() -> "weakref.ref[object]":
+        try:
+            assert asked(pk=person.pk) == [person]
+            return weakref.ref(connections["default"])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        first = thread.submit(ask).result()
+    gc.collect()
+    assert first() is None
+    assert asked(pk=person.pk) == [person]
