@@ -11,11 +11,11 @@ from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models import Expression, Field, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
 
 
 class Slot(Expression):
@@ -45,11 +45,12 @@ class _Written:
 class Prepared(Generic[Row]):
     """A query for rows of a model: `Prepared(lambda person: Enrolment.objects.filter(person=person), person=…)`.
 
-    `ask` is called once, with a slot for each named field, and gives a queryset without prefetches. Values are never
-    None: SQL compares with NULL in another way, and what is written once compares in one way.
+    `ask` is called once, with a slot for each named field, and gives a queryset without prefetches: of models, or
+    of columns (`values_list`, unnamed). Values are never None: SQL compares with NULL in another way, and what is
+    written once compares in one way.
     """
 
-    def __init__(self, ask: Callable[..., QuerySet[Row]], **fields: "Field[Any, Any]") -> None:
+    def __init__(self, ask: Callable[..., QuerySet[Any, Row]], **fields: "Field[Any, Any]") -> None:
         self._ask, self._fields = ask, fields
         self._written: _Written | None = None
 

@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 from random import Random
@@ -109,7 +110,7 @@ def _later(code: str, sentence: str, moment: datetime | None) -> Refusal:
 def _draw(place: Place, now: Terms, number: int, at: datetime, address: str | None, rng: Random) -> Attempt:
     blueprint = place.unit.blueprint
     try:
-        drawn = drawing.draw(pools.sections(blueprint), pools.pools(blueprint), rng)
+        drawn = _choose(place, rng)
     except drawing.TooFewError as error:
         log.error("Quiz %s cannot be drawn: section %s lacks %s.", place.unit.key, error.section, error.missing)
         raise Refusal(
@@ -158,3 +159,15 @@ def _draw(place: Place, now: Terms, number: int, at: datetime, address: str | No
     )
     journalling.add(attempt, Head(), [Note(Event.STARTED, place.person.pk, journalling.beginning(attempt, rows))], at)
     return attempt
+
+
+def _choose(place: Place, rng: Random) -> list[list[int]]:
+    """The versions asked, one list a section; none that was retired, worded anew or moved a moment ago."""
+    sections = pools.sections(place.unit.blueprint)
+    wanted = [pool for pool, _count in sections]
+    with suppress(drawing.TooFewError):
+        recent = pools.recent(f"{place.release.pk}:{place.unit.key}", wanted)
+        drawn = drawing.draw(sections, recent.versions, rng)
+        if pools.stands(list(zip(wanted, drawn, strict=True)), recent):
+            return drawn
+    return drawing.draw(sections, pools.versions(wanted), rng)

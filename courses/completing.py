@@ -41,14 +41,22 @@ class NotYet:
 
 def open_unit(place: Place, at: datetime) -> UnitProgress:
     """Stamp the first opening of the unit, and where the person is. At most two statements, mostly none."""
-    enrolment, row = place.enrolment, place.here
+    row = place.here
     if row is None:
-        row = UnitProgress(enrolment=enrolment, unit_key=place.unit.key, opened_at=at)
-        UnitProgress.objects.bulk_create([row], ignore_conflicts=True)
+        row = UnitProgress(enrolment=place.enrolment, unit_key=place.unit.key, opened_at=at)
+        with transaction.atomic(savepoint=False):
+            UnitProgress.objects.bulk_create([row], ignore_conflicts=True)
+            _see(place, at)
+    else:
+        _see(place, at)
+    return row
+
+
+def _see(place: Place, at: datetime) -> None:
+    enrolment = place.enrolment
     seen = enrolment.last_seen_at
     if enrolment.last_unit != place.unit.key or seen is None or at - seen > SEEN:
         Enrolment.objects.filter(pk=enrolment.pk).update(last_unit=place.unit.key, last_seen_at=at)
-    return row
 
 
 def verdict_at(standing: Standing, at: datetime, opened: UnitProgress | None = None) -> Verdict:

@@ -209,10 +209,11 @@ class QuizPage(UnitMixin, MarkingTerms, Page):  # type: ignore[django-manager-mi
         if not sections:
             return [gettext("“%(quiz)s” draws no questions: add a section.") % {"quiz": self.title}]
         blueprint = {"sections": [section.freeze() for section in sections]}
-        drawn_from = pools.pools(blueprint)
+        wanted = pools.sections(blueprint)
+        drawn_from = pools.versions(pool for pool, _count in wanted)
         found = []
         try:
-            draw(pools.sections(blueprint), drawn_from)
+            draw(wanted, drawn_from)
         except TooFewError as error:
             section = sections[error.section]
             found.append(

@@ -8,10 +8,11 @@ import pytest
 from academy.errors import Refusal
 from assessments import attempting, closing, sheets, starting, timing
 from assessments.attempting import Given
+from assessments.authoring import save_question
 from assessments.models import Attempt, Question
 from courses.models import Enrolment, Evidence, UnitProgress
 from courses.placing import Place, place_by_key
-from tests.factories.assessments import NOON, answer_all, course_with_quiz, learner, right, started
+from tests.factories.assessments import NOON, answer_all, content, course_with_quiz, learner, right, started
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -232,6 +233,24 @@ def test_a_quiz_with_too_few_questions_left_is_not_begun(place: Place) -> None:
     with refused("too_few_questions"):
         started(place)
     assert not Attempt.objects.exists()
+
+
+def test_what_was_retired_or_worded_anew_a_moment_ago_is_not_asked(place: Place) -> None:
+    started(place)
+    first, second, *others = Question.objects.order_by("pk")
+    Question.objects.filter(pk__in=[one.pk for one in others[:3]]).update(status=Question.Status.RETIRED)
+    save_question(first.category, "truefalse", content("truefalse", "ใหม่"), key=first.key)
+    asked = started(learner(place.release, place.unit)).questions.values_list("version", flat=True)
+    ready = Question.objects.filter(pk__in=[first.pk, second.pk, *(one.pk for one in others[3:])])
+    assert set(asked) < set(ready.values_list("current", flat=True))
+
+
+def test_a_question_that_was_made_ready_a_moment_ago_fills_the_draw(place: Place) -> None:
+    Question.objects.filter(pk__in=Question.objects.order_by("pk")[:5]).update(status=Question.Status.RETIRED)
+    with refused("too_few_questions"):
+        started(place)
+    Question.objects.order_by("pk").filter(status=Question.Status.RETIRED).update(status=Question.Status.READY)
+    assert started(place).questions.count() == 4
 
 
 def test_a_lesson_cannot_be_attempted() -> None:
