@@ -136,6 +136,11 @@ class Review:
     comments: tuple[str, ...] = ()
 
     @property
+    def answered(self) -> bool:
+        """Whether there is an answer."""
+        return self.answer is not None
+
+    @property
     def by_people(self) -> bool:
         """Whether people mark such questions."""
         return kinds.of(self.kind).by_people

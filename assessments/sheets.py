@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import BigAutoField, prefetch_related_objects
+from django.db.models import BigAutoField, UUIDField, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
@@ -17,6 +17,11 @@ from assessments.picturing import with_pictures
 
 _asked = Prepared(
     lambda attempt: AttemptQuestion.objects.filter(attempt=attempt).order_by("position"), attempt=BigAutoField()
+)
+_passed = Prepared(
+    lambda enrolment, unit: Attempt.objects.filter(enrolment=enrolment, unit_key=unit).values_list("passed", flat=True),
+    enrolment=BigAutoField(),
+    unit=UUIDField(),
 )
 
 
@@ -66,8 +71,7 @@ def result(attempt: Attempt, language: str, at: datetime) -> Result:
         raise Refusal("attempt_open", _("This attempt has not been submitted yet."))
     if attempt.waiting:
         return Result(attempt, [], Level.SCORE, None, passed_before=False)
-    siblings = Attempt.objects.filter(enrolment=attempt.enrolment_id, unit_key=attempt.unit_key)
-    others = list(siblings.values_list("passed", flat=True))
+    others = _passed(enrolment=attempt.enrolment_id, unit=attempt.unit_key)
     now = terms.of(attempt.enrolment.person, attempt.unit_key, attempt.terms, attempt.enrolment.cohort_id)
     left = timing.left(now.times, len(others))
     passed = any(others)

@@ -3,14 +3,21 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import CharField
 from django.utils import timezone
 
 from academy.formats.dates import year_in
 from academy.people.models import Person
+from academy.prepared import Prepared
 from certificates import tasks
 from certificates.facts import Facts, Said, Signatory
 from certificates.finding import plain
 from certificates.models import Certificate, Issuer, SerialNumber
+
+_awarded = Prepared(
+    lambda key: Certificate.objects.filter(award_key=key).exclude(state=Certificate.State.SUPERSEDED),
+    key=CharField(),
+)
 
 
 def issue(facts: Facts, *, person: Person, subject: str, cycle: int, at: datetime) -> Certificate:
@@ -73,7 +80,7 @@ def current_issuer() -> tuple[Said, tuple[Signatory, ...]]:
 
 
 def _current(key: str) -> Certificate | None:
-    return Certificate.objects.filter(award_key=key).exclude(state=Certificate.State.SUPERSEDED).first()
+    return _awarded.first(key=key)
 
 
 def _serial(at: datetime) -> str:

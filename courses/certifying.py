@@ -4,19 +4,21 @@ One predicate decides for every way in: completing, an officer's list, a request
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import BigAutoField
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
 from academy.people.identifying import reaches
+from academy.prepared import Prepared
 from certificates import issuing
 from certificates.designs.choosing import chosen
 from certificates.facts import Facts, Said
@@ -27,6 +29,10 @@ from courses.validity import last_day
 
 # Certificates name the day in the academy's own zone, wherever the server stands.
 BANGKOK = ZoneInfo("Asia/Bangkok")
+_holds = Prepared(
+    lambda person: Hold.objects.filter(person=person, lifted_at=None).values_list("enrolment", flat=True),
+    person=BigAutoField(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,8 @@ def eligibility(enrolment: Enrolment) -> Eligibility:
 
     known as well as the course asks, and whom no hold stops.
     """
-    return eligibilities([enrolment])[enrolment.pk]
+    held = {(enrolment.person_id, about) for about in _holds(person=enrolment.person_id)}
+    return _judge(enrolment, placing.progress_of(enrolment), held)
 
 
 def eligibilities(enrolments: Iterable[Enrolment]) -> dict[int, Eligibility]:
@@ -60,15 +67,9 @@ def eligibilities(enrolments: Iterable[Enrolment]) -> dict[int, Eligibility]:
     progress: dict[int, dict[UUID, UnitProgress]] = defaultdict(dict)
     for row in UnitProgress.objects.filter(enrolment__in=[one.pk for one in asked]):
         progress[row.enrolment_id][row.unit_key] = row
-    held: set[tuple[int, int | None]] = set(
-        Hold.objects.filter(person__in={one.person_id for one in asked}, lifted_at=None).values_list(
-            "person", "enrolment"
-        )
-    )
-    return {
-        one.pk: _judge(one, progress[one.pk], held=bool({(one.person_id, None), (one.person_id, one.pk)} & held))
-        for one in asked
-    }
+    people = {one.person_id for one in asked}
+    held = set(Hold.objects.filter(person__in=people, lifted_at=None).values_list("person", "enrolment"))
+    return {one.pk: _judge(one, progress[one.pk], held) for one in asked}
 
 
 def award(enrolment: Enrolment) -> Certificate | None:
@@ -110,7 +111,10 @@ def subject_of(course: UUID) -> str:
     return f"course:{course}"
 
 
-def _judge(enrolment: Enrolment, progress: Mapping[UUID, UnitProgress], *, held: bool) -> Eligibility:
+def _judge(
+    enrolment: Enrolment, progress: Mapping[UUID, UnitProgress], held: Collection[tuple[int, int | None]]
+) -> Eligibility:
+    """`held` are holds as (person, enrolment), no enrolment for all of the person's."""
     outline = reading.outline_of(enrolment.release)
     proof = rules.proof(outline, placing.facts(progress))
     reasons: dict[str, Promise] = {}
@@ -124,7 +128,7 @@ def _judge(enrolment: Enrolment, progress: Mapping[UUID, UnitProgress], *, held:
         reasons["no_name"] = _("There is no name to write on the certificate.")
     if not reaches(enrolment.person, outline.identity):
         reasons["identity"] = _("It is not known well enough who the holder is: an officer must check it first.")
-    if held:
+    if (enrolment.person_id, None) in held or (enrolment.person_id, enrolment.pk) in held:
         reasons["held"] = _("An officer has placed a hold: there is no certificate until it is lifted.")
     return Eligibility(not reasons, reasons, proof)
 

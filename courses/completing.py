@@ -11,9 +11,11 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import BigAutoField
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
+from academy.prepared import Prepared
 from courses import certifying, exercises, placing, reading, rules
 from courses.models import Enrolment, Evidence, UnitProgress
 from courses.outline import Outline
@@ -22,6 +24,14 @@ from courses.rules import Verdict
 
 # How stale "seen last" may be while a person stays on one unit.
 SEEN = timedelta(minutes=10)
+# With whatever deciding needs; without the outline, which is read once a process.
+_locked = Prepared(
+    lambda pk: (
+        Enrolment.objects.select_for_update(of=("self",)).select_related("course", "release", "person")
+        .defer("release__outline_json").filter(pk=pk)
+    ),
+    pk=BigAutoField(),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +122,9 @@ def record(enrolment: Enrolment, unit_key: UUID, *, evidence: Evidence, score: D
     until it is taken up again.
     """
     with transaction.atomic():
-        # With its course and release, less the outline, which is read once a process.
-        locked = Enrolment.objects.select_for_update(of=("self",)).select_related("course", "release")
-        enrolment.refresh_from_db(from_queryset=locked.defer("release__outline_json"))
+        locked = _locked.first(pk=enrolment.pk)
+        assert locked is not None, "enrolments are withdrawn, never deleted"
+        vars(enrolment).update(vars(locked))
         enrolment.release.course = enrolment.course
         return _record(enrolment, unit_key, evidence, score, at, 0)
 
@@ -143,7 +153,7 @@ def decide_again(enrolment: Enrolment, at: datetime) -> Verdict:
     reaches the pass mark completes its unit; what was completed stays so.
     """
     outline = reading.outline_of(enrolment.release)
-    rows = _rows(enrolment)
+    rows = placing.progress_of(enrolment)
     for unit in outline.units:
         row = rows.get(unit.key)
         if row is None or row.completed_at or row.score is None:
@@ -157,7 +167,7 @@ def decide_again(enrolment: Enrolment, at: datetime) -> Verdict:
 def _record(
     enrolment: Enrolment, unit_key: UUID, evidence: str, score: Decimal | None, at: datetime, seconds: int
 ) -> Verdict:
-    rows = _rows(enrolment)
+    rows = placing.progress_of(enrolment)
     row = rows.get(unit_key) or UnitProgress(enrolment=enrolment, unit_key=unit_key, opened_at=at)
     before = (row.pk, row.completed_at, row.evidence, row.score)
     best = score is not None and (row.score is None or score > row.score)
@@ -190,10 +200,6 @@ def _settle(enrolment: Enrolment, rows: Mapping[UUID, UnitProgress], at: datetim
     if certify and enrolment.state == Enrolment.State.COMPLETED:
         certifying.award(enrolment)
     return verdict
-
-
-def _rows(enrolment: Enrolment) -> dict[UUID, UnitProgress]:
-    return {row.unit_key: row for row in UnitProgress.objects.filter(enrolment=enrolment)}
 
 
 def _waited(outline: Outline, rows: Mapping[UUID, UnitProgress], person: int, at: datetime) -> dict[UUID, int]:

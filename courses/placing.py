@@ -123,7 +123,7 @@ def standing_of(person: Person | None, course_slug: str) -> Standing:
     """
     enrolment = _in_course.first(person=person.pk, slug=course_slug) if person else None
     if enrolment:
-        return Standing(person, enrolment.course, enrolment.release, enrolment, _progress(enrolment), language_now())
+        return Standing(person, enrolment.course, enrolment.release, enrolment, _known(enrolment), language_now())
     course = (
         Course.objects.select_related("current_release").defer("current_release__outline_json")
         .filter(slug=course_slug, current_release__isnull=False).first()
@@ -185,7 +185,7 @@ def _placed(person: Person, enrolment: Enrolment, unit: Unit | None) -> Place:
         raise _nowhere()
     if enrolment.state == Enrolment.State.WITHDRAWN:
         raise Refusal("withdrawn", _("You have withdrawn from this course. Enrol again to go on."), status=403)
-    progress = _progress(enrolment)
+    progress = _known(enrolment)
     place = Place(person, enrolment.course, enrolment.release, enrolment, progress, language_now(), unit)
     reason = place.verdict.reasons[unit.key]
     if reason.code is rules.Code.LOCKED and reason.first:
@@ -209,12 +209,17 @@ _in_course = Prepared(
 _with_progress = Prepared(
     lambda person, unit: _enrolments(person).filter(progress__unit_key=unit)[:1], person=_ROW, unit=UUIDField()
 )
-_progress_of = Prepared(lambda enrolment: UnitProgress.objects.filter(enrolment=enrolment), enrolment=_ROW)
+_progress = Prepared(lambda enrolment: UnitProgress.objects.filter(enrolment=enrolment), enrolment=_ROW)
 
 
-def _progress(enrolment: Enrolment) -> dict[UUID, UnitProgress]:
+def progress_of(enrolment: Enrolment) -> dict[UUID, UnitProgress]:
+    """What was done in this enrolment, by the key of the unit, as it is stored now. One query."""
+    return {row.unit_key: row for row in _progress(enrolment=enrolment.pk)}
+
+
+def _known(enrolment: Enrolment) -> dict[UUID, UnitProgress]:
     enrolment.release.course = enrolment.course
-    return {row.unit_key: row for row in _progress_of(enrolment=enrolment.pk)}
+    return progress_of(enrolment)
 
 
 def _nowhere() -> Refusal:

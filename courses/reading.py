@@ -14,11 +14,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet, UUIDField
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from academy import cache as memory
+from academy.prepared import Prepared
 from courses.keeping import restored
 from courses.models import KeptPage, Release
 from courses.outline import Outline
@@ -83,16 +85,26 @@ def _shelf(release: int, made_at: datetime, course: UUID, edition: int, language
 def titles(release: Release) -> dict[str, str]:
     """The course's title in each language: of its live page, else as kept at the release."""
     key = release.course.key
-    sources = {**_kept(release.pk, release.made_at).get(key, {}), **live_pages([key]).get(key, {})}
+    sources = {**_kept(release.pk, release.made_at).get(key, {}), **_sources(_live(key=key)).get(key, {})}
     return {language: source.title for language, source in sources.items()}
 
 
 def live_pages(keys: Iterable[UUID]) -> dict[UUID, dict[str, Source]]:
     """Published pages by translation key and language. Copies that only mirror another language do not count."""
-    rows = Page.objects.filter(translation_key__in=list(keys), live=True, alias_of=None).values_list(
+    return _sources(_pages().filter(translation_key__in=list(keys)))
+
+
+def _pages() -> QuerySet[Page, tuple[Any, ...]]:
+    return Page.objects.filter(live=True, alias_of=None).values_list(
         "translation_key", "locale__language_code", "title", "content_type_id", "pk", "live_revision_id",
         "last_published_at",
     )  # fmt: skip
+
+
+_live = Prepared(lambda key: _pages().filter(translation_key=key), key=UUIDField())
+
+
+def _sources(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, dict[str, Source]]:
     found: dict[UUID, dict[str, Source]] = {}
     for key, language, title, kind, pk, revision, published in rows:
         # Without a moment of publishing nothing tells one wording from the next: such a page is not kept.

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from academy.prepared import Prepared
 from assessments.models.bank import QuestionVersion
 from assessments.regrading import amendments
 from courses.models import Enrolment
@@ -21,9 +22,8 @@ class RegradeManager(models.Manager["Regrade"]):
     """Finds what is in force."""
 
     def in_force(self, unit_key: UUID, versions: Collection[int]) -> "dict[int, Regrade]":
-        """The newest decision about each of these versions in this quiz. One query."""
-        found = self.filter(unit_key=unit_key, version__in=versions).select_related("version", "by_version")
-        return {one.version_id: one for one in found.order_by("pk")}
+        """The newest decision about each of these versions in this quiz. One query: a quiz has few, mostly none."""
+        return {one.version_id: one for one in _decided(unit=unit_key) if one.version_id in versions}
 
 
 class Regrade(models.Model):
@@ -143,3 +143,9 @@ class RegradeLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.regrade_id} · {self.enrolment_id}"
+
+
+_decided = Prepared(
+    lambda unit: Regrade.objects.filter(unit_key=unit).select_related("version", "by_version").order_by("pk"),
+    unit=models.UUIDField(),
+)

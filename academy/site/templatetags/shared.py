@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 register = template.Library()
 
-MOST = 1024
+MOST = 4096
 """How many drawings one part keeps before it begins anew."""
 
 
