@@ -21,7 +21,7 @@ from tests.bench.world import World
 QUESTIONS = 20
 COLUMNS = (
     "attempt_id", "position", "version_id", "choice_order", "points_possible", "answer", "sequence", "saved_at",
-    "points",
+    "points", "flagged", "share",
 )  # fmt: skip
 STARTED = timedelta(minutes=40)
 
@@ -66,7 +66,7 @@ def _sit(world: World) -> None:
     with transaction.atomic():
         Attempt.objects.bulk_create([attempt for attempt, _rows in sheets], batch_size=2000)
         _write(
-            (attempt.pk, position, version, "[]", 1, answer, 1, at.isoformat(), points)
+            (attempt.pk, position, version, "[]", 1, answer, 1, at.isoformat(), points, False, "")
             for attempt, rows in sheets
             for position, (version, answer, points) in enumerate(rows, 1)
         )

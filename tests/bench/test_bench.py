@@ -26,12 +26,14 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.mark.bulk
-def test_a_benchmark_says_what_a_lesson_costs_and_leaves_nothing_running(folder: Path) -> None:
+def test_a_benchmark_says_what_things_cost_and_leaves_nothing_running(folder: Path) -> None:
     command: list[str | Path] = [
         sys.executable,
         "-m",
         "tests.bench",
         "lesson",
+        "attempt",
+        "statistics",
         "--learners",
         "60",
         "--times",
@@ -43,7 +45,9 @@ def test_a_benchmark_says_what_a_lesson_costs_and_leaves_nothing_running(folder:
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
 
     assert run.returncode == 0, run.stdout + run.stderr
-    lesson = json.loads((folder / "latest.json").read_text())["actions"]["lesson"]
+    said = json.loads((folder / "latest.json").read_text())["actions"]
+    assert set(said) == {"lesson", "attempt", "statistics"}
+    lesson = said["lesson"]
     assert lesson["queries"] > 0
     assert lesson["aim_ms"] == 5
     assert set(lesson["measured"]["action"]["by_process"]) >= {"web", "redis"}
