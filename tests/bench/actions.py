@@ -1,6 +1,6 @@
 """What people do most over the web, each with what it may cost."""
 
-from itertools import count, cycle
+from itertools import count, cycle, islice
 from typing import Any
 
 from courses.models import H5PContent
@@ -63,6 +63,60 @@ def save(world: World) -> Deed:
         _answer(browser, attempt, range(1, 6), next(sequence))
 
     return each(save)
+
+
+def start(world: World) -> Deed:
+    """The quiz's page, its button, and the questions; whoever begins has no open attempt."""
+    turns = world.learners()
+    begun = [(browser, _start(world, browser)["id"]) for browser in islice(turns, len(world.awake))]
+
+    def end() -> None:
+        while begun:
+            browser, attempt = begun.pop()
+            browser.send("POST", f"/api/v1/attempts/{attempt}/submit/", None)
+
+    def begin() -> None:
+        browser = next(turns)
+        _expect(browser.get(f"/th/courses/{world.course.slug}/final-quiz/"), "quiz-rules")
+        browser.submit(f"/th/quizzes/{world.quiz}/start/", {})
+        sheet = browser.location
+        _expect(browser.get(sheet), "data-attempt")
+        begun.append((browser, sheet.split("/")[-2]))
+
+    return each(begin, end)
+
+
+def submit(world: World) -> Deed:
+    """Submit an attempt whose twenty questions are answered."""
+    turns, full = cycle(_some(world, 20)), []
+
+    def fill() -> None:
+        browser = next(turns)
+        attempt = _start(world, browser)
+        _answer(browser, attempt, range(1, 21), 1)
+        full.append((browser, attempt["id"]))
+
+    def hand_in() -> None:
+        browser, attempt = full.pop()
+        browser.send("POST", f"/api/v1/attempts/{attempt}/submit/", None)
+
+    return each(hand_in, fill)
+
+
+def review(world: World) -> Deed:
+    """The result of an attempt, with every question."""
+    pages = []
+    for browser in _some(world, 20):
+        attempt = _start(world, browser)
+        browser.send("POST", f"/api/v1/attempts/{attempt['id']}/submit/", None)
+        pages.append((browser, f"/th/attempts/{attempt['id']}/result/"))
+    turns = cycle(pages)
+
+    def read() -> None:
+        browser, page = next(turns)
+        _expect(browser.get(page), "data-finished")
+
+    return each(read)
 
 
 def attempt(world: World) -> Deed:

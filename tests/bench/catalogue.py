@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import check_password
 from tests.bench import actions, sittings
 from tests.bench.certificate import certificate, milliseconds, statements, steps
 from tests.bench.measuring import Deed
-from tests.bench.world import PASSWORD, World
+from tests.bench.world import AWAKE, PASSWORD, World
 
 WEB = ("web", "db", "redis")
 
@@ -47,7 +47,10 @@ ACTIONS = (
     Action("my-learning", "A learner views My learning", actions.my_learning),
     Action("catalogue", "A visitor views the catalogue", actions.catalogue),
     Action("sign-in", "Sign in: 3 requests", actions.sign_in, 50, most=25, besides=_hash),
+    Action("start", "An attempt is started: 3 requests", actions.start, 20, most=AWAKE),
     Action("save", "One page of answers is saved", actions.save, 4, 6),
+    Action("submit", "An attempt of 20 questions is submitted", actions.submit, most=20),
+    Action("review", "A learner reads its result", actions.review),
     Action("attempt", "A quiz attempt: 20 questions, 4 saves; 7 requests", actions.attempt, 55, most=200),
     Action(
         "certificate", "One certificate, from the decision to the file", certificate, 35,

@@ -38,7 +38,7 @@ def certificate(world: World) -> Deed:
                 raise UnexpectedError("The worker has not made its certificates.")
             time.sleep(0.1)
 
-    return produce
+    return Deed(produce)
 
 
 def statements(world: World) -> int:

@@ -5,11 +5,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-# Does its action so many times, and returns when all that follows from it is done too.
-Deed = Callable[[int], None]
 ROUNDS = 5
 LEAST = 0.6  # seconds of CPU a round: one tick of 10 ms is then under 2 %
 LONGEST = 8.0  # seconds of wall time a round
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`do` does its action so many times, and returns when all that follows from it is done too.
+
+    `ready` makes before what so many doings need; that is nobody's cost.
+    """
+
+    do: Callable[[int], None]
+    ready: Callable[[int], None] = lambda _times: None
+
+    def __call__(self, times: int) -> None:
+        """Both."""
+        self.ready(times)
+        self.do(times)
 
 
 @dataclass(frozen=True)
@@ -39,14 +53,17 @@ class Measured:
     besides: float = 0.0
 
 
-def each(once: Callable[[], None]) -> Deed:
-    """The deed that does `once` so many times."""
+def each(once: Callable[[], None], ready: Callable[[], None] = lambda: None) -> Deed:
+    """The deed that does `once` so many times, each made ready before the first is done."""
 
-    def deed(times: int) -> None:
-        for _ in range(times):
-            once()
+    def so_often(what: Callable[[], None]) -> Callable[[int], None]:
+        def repeat(times: int) -> None:
+            for _ in range(times):
+                what()
 
-    return deed
+        return repeat
+
+    return Deed(so_often(once), so_often(ready))
 
 
 class Meter:
@@ -58,20 +75,24 @@ class Meter:
 
     def take(self, deed: Deed, times: int) -> dict[str, float]:
         """Milliseconds of CPU for each doing, by process."""
+        deed.ready(times)
         before = self.clocks()
-        deed(times)
+        deed.do(times)
         after = self.clocks()
         return {name: (after[name] - before[name]) * 1000 / times for name in self.processes if name in after}
 
     def enough(self, deed: Deed, most: int) -> int:
         """How many doings make a round long enough to be read, and not longer than anyone's patience."""
-        times, started = 0, time.perf_counter()
-        spent = sum(self.clocks().values())
-        while times < most and time.perf_counter() - started < 1:
-            deed(1)
+        times, wall, spent = 0, 0.0, 0.0
+        while times < most and wall < 1:
+            deed.ready(1)
+            before, started = sum(self.clocks().values()), time.perf_counter()
+            deed.do(1)
+            wall += time.perf_counter() - started
+            spent += sum(self.clocks().values()) - before
             times += 1
-        wall = (time.perf_counter() - started) / times
-        each = max((sum(self.clocks().values()) - spent) / times, wall / 10)
+        wall /= times
+        each = max(spent / times, wall / 10)
         return max(1, min(most, round(LEAST / each), round(LONGEST / wall)))
 
 

@@ -32,7 +32,9 @@ def test_a_benchmark_says_what_things_cost_and_leaves_nothing_running(folder: Pa
         "-m",
         "tests.bench",
         "lesson",
-        "attempt",
+        "start",
+        "submit",
+        "review",
         "statistics",
         "--learners",
         "60",
@@ -46,7 +48,7 @@ def test_a_benchmark_says_what_things_cost_and_leaves_nothing_running(folder: Pa
 
     assert run.returncode == 0, run.stdout + run.stderr
     said = json.loads((folder / "latest.json").read_text())["actions"]
-    assert set(said) == {"lesson", "attempt", "statistics"}
+    assert set(said) == {"lesson", "start", "submit", "review", "statistics"}
     lesson = said["lesson"]
     assert lesson["queries"] > 0
     assert lesson["aim_ms"] == 5
