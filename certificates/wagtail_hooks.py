@@ -35,8 +35,8 @@ def register() -> CertificateViewSet:
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
-    """The desk, below the register's own address."""
-    return [path("certificates/desk/", include((urls, NAMESPACE)))]
+    """Beside what else the officers have on their desk, so that the menu shows where one is."""
+    return [path("desk/certificates/", include((urls, NAMESPACE)))]
 
 
 hooks.register(TABS, ours)

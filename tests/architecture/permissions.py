@@ -315,34 +315,34 @@ POST  certificate_register:reinstate                  /cms/certificates/{certifi
 GET   certificate_register:reissue                    /cms/certificates/{certificate}/reissue/                                             in -- -- -- -- ok -- ok
 POST  certificate_register:reissue                    /cms/certificates/{certificate}/reissue/                                             in -- -- -- -- ok -- ok ; reason=error
 # The certificate officers' desk. A bundle of files is for whoever asked for it: here the officer.
-POST  certificate_desk:many                           /cms/certificates/desk/many/                                                         in -- -- -- -- ok -- ok ; id={certificate}
-POST  certificate_desk:many                           /cms/certificates/desk/many/                                                         in -- -- -- -- ok -- ok ; id={certificate} decided=1 deed=certificates.revoke reason=error
-GET   certificate_desk:export                         /cms/certificates/desk/export/csv/                                                   in -- -- -- -- ok -- ok
-GET   certificate_desk:export                         /cms/certificates/desk/export/xlsx/                                                  in -- -- -- -- ok -- ok
-GET   certificate_desk:bundles                        /cms/certificates/desk/bundles/                                                      in -- -- -- -- ok -- ok
-POST  certificate_desk:bundles                        /cms/certificates/desk/bundles/                                                      in -- -- -- -- ok -- ok ; id={certificate}
-GET   certificate_desk:bundle                         /cms/certificates/desk/bundles/{bundle}.zip                                          in -- -- -- -- ok -- --
-GET   certificate_desk:runs                           /cms/certificates/desk/runs/                                                         in -- -- -- -- ok -- ok
-GET   certificate_desk:run                            /cms/certificates/desk/runs/{run}/                                                   in -- -- -- -- ok -- ok
-POST  certificate_desk:run                            /cms/certificates/desk/runs/{run}/                                                   in -- -- -- -- ok -- ok ; do=pause
-GET   certificate_desk:run_export                     /cms/certificates/desk/runs/{run}/export/                                            in -- -- -- -- ok -- ok
-GET   certificate_desk:queue                          /cms/certificates/desk/queue/                                                        in -- -- -- -- ok -- ok
-POST  certificate_desk:queue                          /cms/certificates/desk/queue/                                                        in -- -- -- -- ok -- ok ; all=1
-GET   certificate_desk:acts                           /cms/certificates/desk/acts/                                                         in -- -- -- -- ok -- ok
-GET   certificate_desk:acts_export                    /cms/certificates/desk/acts/export/                                                  in -- -- -- -- ok -- ok
-GET   certificate_desk:designs                        /cms/certificates/desk/designs/                                                                      in -- -- -- -- ok -- ok
-GET   certificate_desk:design_new                     /cms/certificates/desk/designs/new/?copy={design}                                                    in -- -- -- -- ok -- ok
-POST  certificate_desk:design_new                     /cms/certificates/desk/designs/new/                                                                  in -- -- -- -- ok -- ok ; preview=1
-GET   certificate_desk:design                         /cms/certificates/desk/designs/{design}/                                                             in -- -- -- -- ok -- ok
-POST  certificate_desk:design                         /cms/certificates/desk/designs/{design}/                                                             in -- -- -- -- ok -- ok ; name=error
-GET   certificate_desk:design_history                 /cms/certificates/desk/designs/{design}/history/                                                     in -- -- -- -- ok -- ok
-GET   certificate_desk:design_compare                 /cms/certificates/desk/designs/{design}/compare/                                                     in -- -- -- -- ok -- ok
-POST  certificate_desk:design_settle                  /cms/certificates/desk/designs/{design}/settle/                                                      in -- -- -- -- ok -- ok ; state=ready
-GET   certificate_desk:design_thumbnail               /cms/certificates/desk/designs/{design}/1.png                                                        in -- -- -- -- ok -- ok
-GET   certificate_desk:design_pictures                /cms/certificates/desk/designs/pictures/                                                             in -- -- -- -- ok -- ok
-POST  certificate_desk:design_pictures                /cms/certificates/desk/designs/pictures/                                                             in -- -- -- -- ok -- ok
-GET   certificate_desk:design_picture                 /cms/certificates/desk/designs/pictures/{design_picture}/                                            in -- -- -- -- ok -- ok
-POST  certificate_desk:design_picture_hide            /cms/certificates/desk/designs/pictures/{design_picture}/hide/                                       in -- -- -- -- ok -- ok
+POST  certificate_desk:many                           /cms/desk/certificates/many/                                                         in -- -- -- -- ok -- ok ; id={certificate}
+POST  certificate_desk:many                           /cms/desk/certificates/many/                                                         in -- -- -- -- ok -- ok ; id={certificate} decided=1 deed=certificates.revoke reason=error
+GET   certificate_desk:export                         /cms/desk/certificates/export/csv/                                                   in -- -- -- -- ok -- ok
+GET   certificate_desk:export                         /cms/desk/certificates/export/xlsx/                                                  in -- -- -- -- ok -- ok
+GET   certificate_desk:bundles                        /cms/desk/certificates/bundles/                                                      in -- -- -- -- ok -- ok
+POST  certificate_desk:bundles                        /cms/desk/certificates/bundles/                                                      in -- -- -- -- ok -- ok ; id={certificate}
+GET   certificate_desk:bundle                         /cms/desk/certificates/bundles/{bundle}.zip                                          in -- -- -- -- ok -- --
+GET   certificate_desk:runs                           /cms/desk/certificates/runs/                                                         in -- -- -- -- ok -- ok
+GET   certificate_desk:run                            /cms/desk/certificates/runs/{run}/                                                   in -- -- -- -- ok -- ok
+POST  certificate_desk:run                            /cms/desk/certificates/runs/{run}/                                                   in -- -- -- -- ok -- ok ; do=pause
+GET   certificate_desk:run_export                     /cms/desk/certificates/runs/{run}/export/                                            in -- -- -- -- ok -- ok
+GET   certificate_desk:queue                          /cms/desk/certificates/queue/                                                        in -- -- -- -- ok -- ok
+POST  certificate_desk:queue                          /cms/desk/certificates/queue/                                                        in -- -- -- -- ok -- ok ; all=1
+GET   certificate_desk:acts                           /cms/desk/certificates/acts/                                                         in -- -- -- -- ok -- ok
+GET   certificate_desk:acts_export                    /cms/desk/certificates/acts/export/                                                  in -- -- -- -- ok -- ok
+GET   certificate_desk:designs                        /cms/desk/certificates/designs/                                                                      in -- -- -- -- ok -- ok
+GET   certificate_desk:design_new                     /cms/desk/certificates/designs/new/?copy={design}                                                    in -- -- -- -- ok -- ok
+POST  certificate_desk:design_new                     /cms/desk/certificates/designs/new/                                                                  in -- -- -- -- ok -- ok ; preview=1
+GET   certificate_desk:design                         /cms/desk/certificates/designs/{design}/                                                             in -- -- -- -- ok -- ok
+POST  certificate_desk:design                         /cms/desk/certificates/designs/{design}/                                                             in -- -- -- -- ok -- ok ; name=error
+GET   certificate_desk:design_history                 /cms/desk/certificates/designs/{design}/history/                                                     in -- -- -- -- ok -- ok
+GET   certificate_desk:design_compare                 /cms/desk/certificates/designs/{design}/compare/                                                     in -- -- -- -- ok -- ok
+POST  certificate_desk:design_settle                  /cms/desk/certificates/designs/{design}/settle/                                                      in -- -- -- -- ok -- ok ; state=ready
+GET   certificate_desk:design_thumbnail               /cms/desk/certificates/designs/{design}/1.png                                                        in -- -- -- -- ok -- ok
+GET   certificate_desk:design_pictures                /cms/desk/certificates/designs/pictures/                                                             in -- -- -- -- ok -- ok
+POST  certificate_desk:design_pictures                /cms/desk/certificates/designs/pictures/                                                             in -- -- -- -- ok -- ok
+GET   certificate_desk:design_picture                 /cms/desk/certificates/designs/pictures/{design_picture}/                                            in -- -- -- -- ok -- ok
+POST  certificate_desk:design_picture_hide            /cms/desk/certificates/designs/pictures/{design_picture}/hide/                                       in -- -- -- -- ok -- ok
 GET   desk:index                                      /cms/desk/                                                                           in -- -- -- -- ok -- ok
 GET   desk:requests                                   /cms/desk/requests/                                                                  in -- -- -- -- ok -- ok
 POST  desk:requests                                   /cms/desk/requests/                                                                  in -- -- -- -- ok -- ok ; id={request} approve=1

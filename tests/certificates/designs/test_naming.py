@@ -24,7 +24,7 @@ from tests.factories.designs import SIGNERS, design, picture, spec
 from tests.factories.people import person_in
 
 pytestmark = pytest.mark.django_db
-REGISTER, DESK = "/cms/certificates/", "/cms/certificates/desk/designs/"
+REGISTER, DESK = "/cms/certificates/", "/cms/desk/certificates/designs/"
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_the_register_names_the_design_and_version_of_each_and_is_narrowed_by_it
         assert f"<dt>Design</dt><dd>{said}</dd>" in page
 
     def found_by(key: str) -> set[str]:
-        book = BytesIO(officer.get("/cms/certificates/desk/export/xlsx/", {"design": key}).getvalue())
+        book = BytesIO(officer.get("/cms/desk/certificates/export/xlsx/", {"design": key}).getvalue())
         lines = list(load_workbook(book).active.values)
         where = lines[0].index("Design")
         named = {line[0]: line[where] for line in lines[1:]}
@@ -69,7 +69,7 @@ def test_the_register_names_the_design_and_version_of_each_and_is_narrowed_by_it
     assert found_by(str(blue.key)) == {first.serial, second.serial}
     assert found_by(str(red.key)) == {crimson.serial}
     assert found_by("built-in") == {plain.serial}
-    exported = officer.get("/cms/certificates/desk/export/csv/", {"design": str(red.key)})
+    exported = officer.get("/cms/desk/certificates/export/csv/", {"design": str(red.key)})
     assert "Red, version 1" in b"".join(exported.streaming_content).decode()  # type: ignore[attr-defined]
     assert officer.get(REGISTER, {"design": "nonsense"}).status_code == 200
 

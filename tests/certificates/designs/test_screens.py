@@ -22,7 +22,7 @@ from tests.factories.designs import design, file, picture, spec
 from tests.factories.people import person_in
 
 pytestmark = pytest.mark.django_db
-DESK = "/cms/certificates/desk/designs/"
+DESK = "/cms/desk/certificates/designs/"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>x</script><image href="http://x.example/a.png"/></svg>'
 
 

@@ -27,7 +27,7 @@ from tests.factories.certificates import AT, pending, ready
 from tests.factories.people import PersonFactory, agency, person_in
 
 pytestmark = pytest.mark.django_db
-DESK = "/cms/certificates/desk/"
+DESK = "/cms/desk/certificates/"
 
 
 @pytest.fixture

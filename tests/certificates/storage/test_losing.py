@@ -21,7 +21,7 @@ from tests.factories.certificates import path_of, ready
 from tests.factories.people import person_in
 
 pytestmark = pytest.mark.django_db
-QUEUE = "/cms/certificates/desk/queue/"
+QUEUE = "/cms/desk/certificates/queue/"
 
 
 @pytest.fixture
