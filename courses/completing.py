@@ -11,12 +11,11 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import BigAutoField
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import Refusal
-from academy.prepared import Prepared
 from courses import certifying, exercises, placing, reading, rules
+from courses.locking import locked
 from courses.models import Enrolment, Evidence, UnitProgress
 from courses.outline import Outline
 from courses.placing import Place, Standing
@@ -24,14 +23,6 @@ from courses.rules import Verdict
 
 # How stale "seen last" may be while a person stays on one unit.
 SEEN = timedelta(minutes=10)
-# With whatever deciding needs; without the outline, which is read once a process.
-_locked = Prepared(
-    lambda pk: (
-        Enrolment.objects.select_for_update(of=("self",)).select_related("course", "release", "person")
-        .defer("release__outline_json").filter(pk=pk)
-    ),
-    pk=BigAutoField(),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +46,9 @@ def open_unit(place: Place, at: datetime) -> UnitProgress:
     if row is None:
         row = UnitProgress(enrolment=place.enrolment, unit_key=place.unit.key, opened_at=at)
         with transaction.atomic(savepoint=False):
-            UnitProgress.objects.bulk_create([row], ignore_conflicts=True)
+            # The enrolment first, as everybody who writes in it.
             _see(place, at)
+            UnitProgress.objects.bulk_create([row], ignore_conflicts=True)
     else:
         _see(place, at)
     return row
@@ -122,10 +114,7 @@ def record(enrolment: Enrolment, unit_key: UUID, *, evidence: Evidence, score: D
     until it is taken up again.
     """
     with transaction.atomic():
-        locked = _locked.first(pk=enrolment.pk)
-        assert locked is not None, "enrolments are withdrawn, never deleted"
-        vars(enrolment).update(vars(locked))
-        enrolment.release.course = enrolment.course
+        vars(enrolment).update(vars(locked(enrolment.pk)))
         return _record(enrolment, unit_key, evidence, score, at, 0)
 
 

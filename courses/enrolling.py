@@ -36,7 +36,7 @@ def enrol(
     """
     with transaction.atomic():
         # The person's row is the lock: two clicks at once make one enrolment, not an integrity error.
-        Person.objects.select_for_update().only("pk").get(pk=person.pk)
+        Person.objects.select_for_update(no_key=True).only("pk").get(pk=person.pk)
         held = Enrolment.objects.select_for_update().filter(person=person, course=course).order_by("-cycle").first()
         if held and held.state != Enrolment.State.WITHDRAWN:
             return held

@@ -12,8 +12,8 @@ from certificates.acting import note
 from certificates.models import Act
 from certificates.revoking import required
 from courses import certifying
+from courses.locking import all_locked
 from courses.models import Enrolment, Hold
-from courses.requesting import locked
 
 
 @transaction.atomic
@@ -57,10 +57,12 @@ def vouch(person: Person, *, reason: str, by: Person, origin: str, at: datetime)
 
 
 def award_due(person: Person) -> int:
-    """Award what the person has completed and now earns, in the caller's transaction: how many certificates."""
-    completed = Enrolment.objects.filter(person=person, state=Enrolment.State.COMPLETED).order_by("pk")
-    due = [one for one in map(locked, completed.values_list("pk", flat=True)) if not certifying.certificate_of(one)]
-    return sum(1 for one in due if certifying.award(one))
+    """Award what the person has completed and now earns, in the caller's transaction: how many certificates.
+
+    What they complete meanwhile is awarded here or there: each waits for the other's lock.
+    """
+    completed = [one for one in all_locked(person) if one.state == Enrolment.State.COMPLETED]
+    return sum(1 for one in completed if not certifying.certificate_of(one) and certifying.award(one))
 
 
 def _about(enrolment: Enrolment | None) -> str:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from certificates.models import Certificate
 from courses import certifying, completing
+from courses.locking import locked
 from courses.models import Course, Enrolment
 
 
@@ -51,9 +52,7 @@ def _changes(course: Course, at: datetime, dry_run: bool) -> Iterator[tuple[bool
 
 
 def _decide(key: int, at: datetime) -> tuple[bool, bool, bool]:
-    enrolment = (
-        Enrolment.objects.select_for_update(of=("self",)).select_related("person", "course", "release").get(pk=key)
-    )
+    enrolment = locked(key)
     before = (enrolment.units_done, enrolment.units_total, enrolment.score)
     state, certificates = enrolment.state, _certificates(enrolment)
     completing.decide_again(enrolment, at)

@@ -40,7 +40,7 @@ def begin_again(person: Person, course: Course, *, at: datetime) -> Enrolment:
 
     Refuses not_renewable (it does not run out, or not soon), not_released.
     """
-    Person.objects.select_for_update().only("pk").get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).only("pk").get(pk=person.pk)
     held = Enrolment.objects.filter(person=person, course=course).order_by("-cycle").first()
     if held and held.state == Enrolment.State.ACTIVE:
         return held
@@ -71,7 +71,7 @@ def prolong(
     certificate is not in force or not the newest, or does not run out within 90 days.
     """
     reason = required(reason)
-    person = Person.objects.select_for_update().get(pk=certificate.person_id)
+    person = Person.objects.select_for_update(no_key=True).get(pk=certificate.person_id)
     if person.pk == by.pk:
         raise Refusal("own_certificate", _("Nobody decides on a certificate of their own."), status=403)
     certificate.refresh_from_db()

@@ -15,6 +15,7 @@ from certificates.acting import note
 from certificates.models import Act, Certificate
 from certificates.revoking import required
 from courses import certifying, reading
+from courses.locking import locked
 from courses.models import CertificateRequest, Enrolment
 
 REQUESTED, PROPOSED, APPROVED, REFUSED = (
@@ -72,12 +73,6 @@ def refuse(request: CertificateRequest, *, by: Person, origin: str, at: datetime
     _close(request, REFUSED, by=by, at=at, reason=reason)
     about = certifying.subject_of(enrolment.course.key)
     note(Act.Deed.REFUSE, by=by, origin=origin, at=at, person=enrolment.person, about=about, reason=reason)
-
-
-def locked(pk: int) -> Enrolment:
-    """The enrolment with what deciding takes, locked until the transaction ends."""
-    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("person", "course", "release", "cohort")
-    return rows.defer("release__outline_json").get(pk=pk)
 
 
 def _propose(enrolment: Enrolment, *, by: Person, origin: str, at: datetime, reason: str) -> None:

@@ -61,6 +61,18 @@ def test_rows_are_those_that_django_reads_with_what_belongs_to_them_and_in_one_s
 
 
 @pytest.mark.django_db
+def test_columns_come_as_django_reads_them_nothing_too() -> None:
+    attempt = started(learner(*course_with_quiz()))
+    for columns in (("passed",), ("public_id",), ("enrolment__release",)):
+        flat = Prepared(
+            lambda pk, c=columns: Attempt.objects.filter(pk=pk).values_list(*c, flat=True), pk=BigAutoField()
+        )
+        assert flat(pk=attempt.pk) == list(Attempt.objects.filter(pk=attempt.pk).values_list(*columns, flat=True))
+    rows = Attempt.objects.values_list("passed", "terms", "deadline", "points_possible", "enrolment__person__email")
+    assert Prepared(lambda pk: rows.filter(pk=pk), pk=BigAutoField())(pk=attempt.pk) == [rows.get(pk=attempt.pk)]
+
+
+@pytest.mark.django_db
 def test_each_call_has_its_own_values_each_in_its_place() -> None:
     one, two, three = (PersonFactory.create(email=f"{name}@example.go.th") for name in ("ก", "ข", "ค"))
     assert BY_EITHER(pk=one.pk, email=two.email) == [one, two]

@@ -367,3 +367,17 @@ def test_a_section_says_how_many_questions_match_and_the_release_which_lack(clie
         QuizSection(quiz=page, area="data", question=Question.objects.get(), count=1).clean()
     with pytest.raises(ValidationError):
         QuizSection(quiz=page, count=1).clean()
+
+
+@pytest.mark.parametrize("area", ["", "data"])
+def test_what_was_moved_out_of_what_a_section_draws_from_is_not_asked_a_moment_later(area: str) -> None:
+    first, elsewhere = category("A"), category("B")
+    stays, goes = (
+        [question(first, "truefalse", f"{name} {number}", tags={"area": "data"}) for number in range(3)]
+        for name in ("stays", "goes")
+    )
+    place = of_sections(QuizSection(category=first, area=area, count=3))
+    started(place)
+    Question.objects.filter(pk__in=[one.pk for one in goes]).update(**{"area": ""} if area else {"category": elsewhere})
+    asked = started(learner(place.release, place.unit)).questions.values_list("version__question", flat=True)
+    assert set(asked) == {one.pk for one in stays}

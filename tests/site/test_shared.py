@@ -4,6 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 
 def draw(source: str) -> tuple[object, object]:
@@ -51,3 +52,9 @@ def test_values_are_escaped() -> None:
 def test_it_may_include_other_templates() -> None:
     page, request = draw("{% shared %}{% include 'includes/search.html' with id='here' %}{% endshared %}")
     assert 'id="here"' in page.render({}, request)
+
+
+def test_what_is_safe_for_one_is_escaped_for_another_that_says_the_same() -> None:
+    page, request = draw("{% shared name=name %}{{ name }}{% endshared %}")
+    said = [page.render({"name": name}, request) for name in (mark_safe("<b>"), "<b>", True, 1)]
+    assert said == ["<b>", "&lt;b&gt;", "True", "1"]

@@ -41,7 +41,7 @@ class SharedNode(template.Node):
 
     def render(self, context: template.Context) -> SafeString:
         values = {name: value.resolve(context) for name, value in self.values.items()}
-        key = (get_language(), *values.values())
+        key = (get_language(), *((type(value), value) for value in values.values()))
         found = self.drawn.get(key)
         if found is None:
             found = self._draw(values, context.template)
