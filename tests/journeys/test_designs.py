@@ -21,10 +21,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 def test_an_officer_makes_a_design_that_certificates_are_then_made_in(windows: Windows) -> None:
     officer = Cms(windows, person(windows.language, Role.OFFICER))
     page, say = officer.page, officer.say
-    officer.goes("certificates/desk/designs/")
+    officer.goes("desk/certificates/designs/")
     officer.look("designs-none")
     adds_a_seal(officer)
-    officer.goes("certificates/desk/designs/new/")
+    officer.goes("desk/certificates/designs/new/")
     page.locator("#id_name").fill("Blue band")
     sheet = page.locator("#design-preview .design__sheet")
     before = sheet.get_attribute("src")
@@ -44,7 +44,7 @@ def test_an_officer_makes_a_design_that_certificates_are_then_made_in(windows: W
     page.locator("#sample").select_option("long")
     page.get_by_role("button", name=say("Save the design")).click()
     officer.sees("Version %(number)d is saved.", number=1)
-    officer.goes("certificates/desk/designs/")
+    officer.goes("desk/certificates/designs/")
     page.locator("button[value=ready]").click()
     officer.sees("Courses can choose the design.")
     officer.look("designs")
@@ -63,7 +63,7 @@ def test_an_officer_makes_a_design_that_certificates_are_then_made_in(windows: W
 
 def adds_a_seal(officer: Cms) -> None:
     page, say = officer.page, officer.say
-    officer.goes("certificates/desk/designs/pictures/")
+    officer.goes("desk/certificates/designs/pictures/")
     page.locator("#id_kind").select_option("seal")
     page.locator("#id_name").fill("Seal of the school")
     drawing = {"name": "seal.png", "mimeType": "image/png", "buffer": b"<svg onload='x'/>"}
@@ -79,12 +79,12 @@ def adds_a_seal(officer: Cms) -> None:
 def compares(officer: Cms) -> None:
     """The design is changed once more; what differs is told."""
     page, say = officer.page, officer.say
-    officer.goes(f"certificates/desk/designs/{Design.objects.get().pk}/")
+    officer.goes(f"desk/certificates/designs/{Design.objects.get().pk}/")
     page.locator("#id_main").fill("#7a1020")
     page.locator("#id_above_name_en").fill("It is certified that")
     page.get_by_role("button", name=say("Save as the next version")).click()
     officer.sees("Version %(number)d is saved.", number=2)
-    officer.goes(f"certificates/desk/designs/{Design.objects.get().pk}/history/")
+    officer.goes(f"desk/certificates/designs/{Design.objects.get().pk}/history/")
     officer.look("design-two-versions")
     page.get_by_role("button", name=say("Compare")).click()
     expect(page.locator(".design__changes > li")).to_have_count(2)

@@ -134,7 +134,7 @@ def suspends_one(officer: Cms) -> None:
     certificate.refresh_from_db()
     assert certificate.state == Certificate.State.SUSPENDED
     for address, name in (("acts/", "acts"), ("queue/", "queue"), ("runs/", "runs"), ("bundles/", "bundles")):
-        officer.goes(f"certificates/desk/{address}")
+        officer.goes(f"desk/certificates/{address}")
         officer.look(name)
     page.goto(f"/verify/{certificate.code}/")
     officer.sees("The academy has suspended this certificate. It does not count for the time being.")
