@@ -22,8 +22,10 @@ HEIGHT, TALLEST = 800, 16_000
 # How high the page is with all that scrolls in it, within reason.
 WHOLE = """() => Math.max(...[document.scrollingElement, ...document.querySelectorAll("main, .content-wrapper")]
     .map((one) => one.scrollHeight))"""
-# Once all that moves has come to rest.
+# Once all that moves has come to rest, and is drawn.
 SETTLE = """async () => {
+    await document.fonts.ready;
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const ends = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(ends.map((one) => one.finished));
 }"""
@@ -78,9 +80,7 @@ class Windows:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             page.evaluate(SETTLE)
             screenshot(page, f"{self.journey}-{self.language}-{self._pictures:02}-{name}-{width}")
-            # As high as the page: nothing lies half beneath a bar that stays, where axe would call it too small.
-            page.set_viewport_size({"width": width, "height": min(page.evaluate(WHOLE), TALLEST)})
-            page.evaluate(SETTLE)
+            _heighten(page, width)
             for check in (assert_fits, partial(assert_accessible, **known)):
                 # Said at the end with all others: whoever mends pages wants to know every fault of the way at once.
                 try:
@@ -109,3 +109,14 @@ class Windows:
     def _met(self, text: str, is_fault: bool) -> None:
         if is_fault and not any(expected in text for expected in self._expected):
             self.faults.append(text)
+
+
+def _heighten(page: Page, width: int) -> None:
+    """Make the window as high as the page: nothing lies half beneath a bar that stays, where axe finds it too small."""
+    # What is drawn late makes the page higher once more; some pages are higher than any window, and it ends there.
+    for _again in range(3):
+        height = min(page.evaluate(WHOLE), TALLEST)
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(SETTLE)
+        if page.evaluate(WHOLE) <= height:
+            return
